@@ -23,7 +23,7 @@ internal sealed class CredentialBroker(
     /// <param name="deadline">Ends this caller's wait, not the call.</param>
     public ValueTask<StsOutcome> ObtainAsync(Grant grant, ReadOnlyMemory<char> callerToken, CancellationToken deadline)
     {
-        var duration = SessionDuration.For(grant.Duration, options.Strategy, options.MaxDuration);
+        var duration = EffectiveDuration.For(grant.Duration, options.Strategy, options.MaxDuration);
         var passesToken = options.Strategy == StsStrategy.PassThrough;
         var key = new CredentialKey(grant, duration, options.Strategy, passesToken ? Digest(callerToken.Span) : null);
 

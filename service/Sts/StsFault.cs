@@ -53,7 +53,7 @@ internal static class StsFault
         (_, StsFailure.ServiceCredentials) => "; the service's own AWS credentials are refused: check its role or AWS_* variables",
         ("AccessDenied", _) => "; the role's trust policy must let TokenBridge do the call and, where the grant has them, sts:TagSession and sts:SetSourceIdentity",
         ("PackedPolicyTooLarge", _) => "; the rule's tags are too large together: shorten values or drop some",
-        ("ValidationError", _) => "; hold the rule's duration against the role's MaxSessionDuration, and one hour where roles are chained",
+        ("ValidationError", _) => "; hold the rule's duration against the role's MaxEffectiveDuration, and one hour where roles are chained",
         ("InvalidIdentityToken", _) => "; check the IAM OIDC provider: its URL must be the token's iss to the letter, its client ids must hold aud",
         ("RegionDisabledException", _) => "; activate STS in this region or set TokenBridge:Sts:Region to one where it is",
         _ => "",

@@ -12,7 +12,7 @@ internal abstract record StsOutcome
     internal sealed record Assumed(AwsCredentials Credentials, bool FromCache) : StsOutcome
     {
         /// <summary>What was asked for, and what shortened it.</summary>
-        public required SessionDuration Duration { get; init; }
+        public required EffectiveDuration Duration { get; init; }
     }
 
     /// <param name="Failure">Stable, for the caller, metrics and audit.</param>

@@ -6,7 +6,7 @@ namespace TokenBridge.Sts;
 /// <param name="Grant">Role, session name, source identity and tags.</param>
 /// <param name="Duration">After clamping.</param>
 /// <param name="CallerToken">The caller's own token; only for strategy PassThrough.</param>
-internal sealed record StsRequest(Grant Grant, SessionDuration Duration, string? CallerToken)
+internal sealed record StsRequest(Grant Grant, EffectiveDuration Duration, string? CallerToken)
 {
     public override string ToString() => $"StsRequest {{ {Grant.Role}, {Duration.Seconds} s }}";
 }
