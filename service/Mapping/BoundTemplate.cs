@@ -11,8 +11,9 @@ internal sealed record RenderFault(DenialReason Reason, string Field, string? Na
 /// <param name="Name">The placeholder's name; null for a literal.</param>
 /// <param name="Slot">The capture, or -1.</param>
 /// <param name="Source">The claim, or null.</param>
+/// <param name="Mode">Of a placeholder.</param>
 /// <param name="Absent">The literal, or what stands for an absent claim; null where nothing does.</param>
-internal readonly record struct BoundPart(string? Name, int Slot, ClaimSource? Source, string? Absent);
+internal readonly record struct BoundPart(string? Name, int Slot, ClaimSource? Source, PlaceholderMode Mode, string? Absent);
 
 /// <summary>A template whose names are known to be captures or claims.</summary>
 /// <param name="Field">What it is for, in messages.</param>
@@ -28,7 +29,7 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
     };
 
     /// <summary><c>{x?}</c> and nothing else: absent means that there is no value at all.</summary>
-    public bool MayBeLeftOut { get; } = Parts is [{ Name: not null, Absent: "" }];
+    public bool MayBeLeftOut { get; } = Parts is [{ Source: not null, Mode: PlaceholderMode.Optional }];
 
     /// <returns>The text, or null with <paramref name="fault"/>.</returns>
     public string? Render(CallerView caller, string?[] binding, out RenderFault? fault)

@@ -4,7 +4,7 @@ namespace TokenBridge.Mapping;
 /// <param name="Before">Characters of the segment before the value.</param>
 /// <param name="After">Characters of the segment behind it.</param>
 /// <param name="Slot">Which capture of the rule.</param>
-internal readonly record struct PatternCapture(int Segment, int Before, int After, int Slot);
+internal sealed record PatternCapture(int Segment, int Before, int After, int Slot);
 
 /// <summary>A group pattern as one rule uses it: its shape in the tree, and where its captures stand.</summary>
 /// <param name="Shape">In the tree.</param>

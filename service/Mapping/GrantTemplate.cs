@@ -93,7 +93,7 @@ internal sealed record GrantTemplate
     }
 
     /// <summary>A name is typed, put into URLs and shown in lists, so nothing in it may be invisible.</summary>
-    private string? CheckName(string name, out RenderFault? fault)
+    private static string? CheckName(string name, out RenderFault? fault)
     {
         var what = name.Length is 0 or > MaxNameLength ? $"is not 1 to {MaxNameLength} characters long" : null;
         foreach (var rune in what is null ? name.EnumerateRunes() : "".EnumerateRunes())

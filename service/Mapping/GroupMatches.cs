@@ -5,10 +5,7 @@ namespace TokenBridge.Mapping;
 /// <param name="Shape">The pattern's.</param>
 /// <param name="Group">Index among the caller's groups.</param>
 /// <param name="IsOdd">The path may be forged: good for denying only.</param>
-internal readonly record struct GroupMatch(int Shape, int Group, bool IsOdd) : IComparable<GroupMatch>
-{
-    public int CompareTo(GroupMatch other) => Shape != other.Shape ? Shape.CompareTo(other.Shape) : Group.CompareTo(other.Group);
-}
+internal readonly record struct GroupMatch(int Shape, int Group, bool IsOdd);
 
 /// <summary>Which shapes of the tree one caller's groups match, by shape.</summary>
 internal sealed class GroupMatches(IReadOnlyList<string> groups)
@@ -22,7 +19,8 @@ internal sealed class GroupMatches(IReadOnlyList<string> groups)
     public void Add(GroupMatch match) => _matches.Add(match);
 
     /// <summary>Before the first <see cref="Of"/>.</summary>
-    public void Sort() => _matches.Sort();
+    public void Sort() => _matches.Sort(static (left, right) =>
+        left.Shape != right.Shape ? left.Shape.CompareTo(right.Shape) : left.Group.CompareTo(right.Group));
 
     /// <summary>The matches of one shape.</summary>
     public ReadOnlySpan<GroupMatch> Of(int shape)

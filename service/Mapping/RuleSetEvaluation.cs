@@ -38,8 +38,8 @@ internal sealed class RuleSetEvaluation(string issuerId, IReadOnlyList<Grant> el
             return Choose(role, matching);
         }
 
-        var refused = Refused.Where(grant => refusedCalled(grant) == role).ToList();
-        return refused.Count > 0 ? DenialText.Of(MostMendable(refused)) : null;
+        var lost = Refused.Where(grant => refusedCalled(grant) == role).ToList();
+        return lost.Count > 0 ? DenialText.Of(MostMendable(lost)) : null;
     }
 
     private MappingDecision Choose(string? role, IReadOnlyList<Grant> grants)
