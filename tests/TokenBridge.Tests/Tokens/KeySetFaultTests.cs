@@ -159,6 +159,10 @@ public sealed class KeySetFaultTests : IAsyncLifetime
         room.Ring.LastFault.ShouldNotBeNull().ShouldContain("neither https nor http on loopback");
     }
 
+    [Fact]
+    public void An_address_in_a_log_line_shows_no_password_and_no_line_break() =>
+        IssuerDocuments.Name(new Uri("https://user:password@kc.example/a%0Ab?token=t#f")).ShouldBe("\"https://kc.example/a%0Ab\"");
+
     [Theory]
     [InlineData("https://kc.example/x", false, true)]
     [InlineData("http://localhost:8080/x", false, true)]

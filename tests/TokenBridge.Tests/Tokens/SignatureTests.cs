@@ -122,6 +122,18 @@ public sealed class SignatureTests(ReadyRealm ready) : IClassFixture<ReadyRealm>
     public async Task An_RS256_signature_that_is_not_as_long_as_the_modulus_is_invalid(int length) =>
         await _room.RejectedAsync(WithSignature(TestKey.Rsa, new byte[length]), TokenRejection.InvalidSignature);
 
+    [Theory]
+    [InlineData(0x00)]
+    [InlineData(0x01)]
+    [InlineData(0xFF)]
+    public async Task An_RSA_signature_of_one_repeated_byte_is_invalid_even_above_the_modulus(int value)
+    {
+        byte[] signature = [.. Enumerable.Repeat((byte)value, 256)];
+
+        await _room.RejectedAsync(WithSignature(TestKey.Rsa, signature), TokenRejection.InvalidSignature);
+        await _room.RejectedAsync(WithSignature(TestKey.Pss, signature), TokenRejection.InvalidSignature);
+    }
+
     [Fact]
     public async Task A_PSS_salt_that_is_not_as_long_as_the_hash_is_invalid()
     {
