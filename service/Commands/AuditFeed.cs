@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace TokenBridge.Commands;
 
 /// <summary>The service's audit log, read back record by record instead of being written between other output.</summary>
-internal sealed class AuditFeed
+internal sealed class AuditFeed : IDisposable
 {
     // Unbounded: while nobody reads, the service must not wait.
     private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 0));
@@ -31,4 +31,6 @@ internal sealed class AuditFeed
         using var record = JsonDocument.Parse(line);
         return record.RootElement.Clone();
     }
+
+    public void Dispose() => _lines.Dispose();
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Amazon.Runtime;
 
 namespace TokenBridge.Commands;
@@ -15,14 +17,8 @@ internal static class DevCommand
         {
             Description = "The service's port on 127.0.0.1; another is chosen when it is taken.",
             DefaultValueFactory = _ => DefaultPort,
+            CustomParser = ReadPort,
         };
-        port.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
-            {
-                result.AddError("--port must be 0 to 65535.");
-            }
-        });
         var once = new Option<bool>("--once") { Description = "End after the exchange; exit code 0 when it worked." };
         var rules = new Option<string>("--rules")
         {
@@ -33,14 +29,31 @@ internal static class DevCommand
         {
             port, once, rules,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(port),
-            parsed.GetRequiredValue(rules),
-            parsed.GetValue(once),
-            parsed.InvocationConfiguration.Output,
-            parsed.InvocationConfiguration.Error,
-            cancellationToken));
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            // The root command takes settings as loose words; this one takes none.
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            if (parsed.UnmatchedTokens is [var stray, ..])
+            {
+                await error.WriteLineAsync($"tokenbridge dev: '{stray}' is not known; see tokenbridge dev --help");
+                return ExitCode.Usage;
+            }
+
+            return await RunAsync(
+                parsed.GetValue(port), parsed.GetRequiredValue(rules), parsed.GetValue(once), output, error, cancellationToken);
+        });
         return command;
+    }
+
+    private static int ReadPort(ArgumentResult result)
+    {
+        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535)
+        {
+            return port;
+        }
+
+        result.AddError($"--port is '{result.Tokens[0].Value}'; write 0 to 65535, where 0 takes any free port.");
+        return 0;
     }
 
     private static async Task<int> RunAsync(int port, string rules, bool once, TextWriter output, TextWriter error, CancellationToken cancellationToken)

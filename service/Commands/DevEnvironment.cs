@@ -51,6 +51,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
         {
             await sts.DisposeAsync();
             await realm.DisposeAsync();
+            audit.Dispose();
             return (null, faults);
         }
 
@@ -80,6 +81,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
     {
         await _service.StopAsync();
         await _service.DisposeAsync();
+        Audit.Dispose();
         await Sts.DisposeAsync();
         await Realm.DisposeAsync();
     }

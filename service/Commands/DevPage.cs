@@ -7,6 +7,11 @@ namespace TokenBridge.Commands;
 /// <summary>What <c>tokenbridge dev</c> prints. Demo passwords stand in it, credentials and tokens never.</summary>
 internal sealed class DevPage(TextWriter output, Ink ink)
 {
+    private const int LabelWidth = 17;
+
+    /// <summary>With the label a little under 100 columns.</summary>
+    private const int TextWidth = 80;
+
     public async Task WriteServersAsync(DevEnvironment environment)
     {
         await output.WriteLineAsync($"""
@@ -17,7 +22,7 @@ internal sealed class DevPage(TextWriter output, Ink ink)
         await WriteRowAsync("Keycloak realm", environment.Realm.Issuer);
         await WriteRowAsync("TokenBridge", Origin(environment.Address));
         await WriteRowAsync("AWS STS", Origin(environment.Sts.Endpoint));
-        await WriteRowAsync("Rules", Path.GetFullPath(environment.RulesPath));
+        await WriteRowAsync("Rules", Shorten(environment.RulesPath));
         await WriteRowAsync("Strategy", "WebIdentity: a 60-second token that TokenBridge signs, no AWS keys");
         if (environment.PortNotice is { } notice)
         {
@@ -39,7 +44,7 @@ internal sealed class DevPage(TextWriter output, Ink ink)
         await WriteRowAsync("Session tags", DescribeTags(record));
         await WriteRowAsync("Source identity", Text(record, "source_identity"));
         await WriteRowAsync("Good until", $"{expiration.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC, {minutes} minutes");
-        await WriteRowAsync("AWS sees", ink.Title(identity));
+        await WriteRowAsync("AWS sees", identity);
         await WriteRowAsync("Audit record", $"decision {Text(record, "decision_id")}, access key {Text(record, "access_key_id")}");
     }
 
@@ -80,8 +85,43 @@ internal sealed class DevPage(TextWriter output, Ink ink)
         return output.WriteLineAsync($"  {time}  {line}");
     }
 
-    private Task WriteRowAsync(string name, string text) =>
-        text.Length == 0 ? Task.CompletedTask : output.WriteLineAsync($"  {ink.Faint(name.PadRight(17))}{text}");
+    /// <summary>One aligned row, broken between words; nothing where the text is empty.</summary>
+    private async Task WriteRowAsync(string name, string text)
+    {
+        var label = ink.Faint(name.PadRight(LabelWidth));
+        foreach (var line in Break(text))
+        {
+            await output.WriteLineAsync($"  {label}{line}");
+            label = new string(' ', LabelWidth);
+        }
+    }
+
+    private static IEnumerable<string> Break(string text)
+    {
+        var line = "";
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > TextWidth)
+            {
+                yield return line;
+                line = "";
+            }
+
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+
+        if (line.Length > 0)
+        {
+            yield return line;
+        }
+    }
+
+    /// <summary>From the current folder where it lies below it.</summary>
+    private static string Shorten(string path)
+    {
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative;
+    }
 
     private static string Describe(DemoUser user) => string.Join(", ", new[]
     {

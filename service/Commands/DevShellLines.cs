@@ -12,10 +12,10 @@ internal static class DevShellLines
 
     /// <summary>Keys, profiles and files of the user win over the container endpoint in every SDK, so they go first.</summary>
     public static string SetUp(DevEnvironment environment) => $$"""
-          unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_PROFILE AWS_ROLE_ARN
+          unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_PROFILE AWS_ROLE_ARN AWS_WEB_IDENTITY_TOKEN_FILE
           unset AWS_CONTAINER_CREDENTIALS_RELATIVE_URI AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE
           export AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_CONFIG_FILE=/dev/null AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
-          export AWS_ENDPOINT_URL_STS={{environment.Sts.Endpoint.GetLeftPart(UriPartial.Authority)}}
+          export AWS_ENDPOINT_URL_STS={{environment.Sts.Endpoint.GetLeftPart(UriPartial.Authority)}} no_proxy=127.0.0.1 NO_PROXY=127.0.0.1
           login() {
             export AWS_CONTAINER_CREDENTIALS_FULL_URI={{environment.Address.GetLeftPart(UriPartial.Authority)}}/v1/credentials${3:+/$3}
             export AWS_CONTAINER_AUTHORIZATION_TOKEN=$(curl -sS {{environment.Realm.TokenEndpoint}} \

@@ -62,10 +62,10 @@ internal sealed class DevTour(DevEnvironment environment, DevPage page) : IDispo
         return null;
     }
 
-    /// <summary>Somebody who gets nothing at all, and somebody who asks for what a rule takes away.</summary>
+    /// <summary>Somebody to whom no rule gives anything, and somebody who asks for what a rule takes away.</summary>
     private async Task ShowRefusalsAsync(CancellationToken cancellationToken)
     {
-        if (_everybody.Find(access => access.Roles.Count == 0) is { } stranger)
+        if (_everybody.Find(access => access.Roles.Count == 0 && access.Refused.Count == 0) is { } stranger)
         {
             await ShowRefusalAsync(stranger, role: null, cancellationToken);
         }
