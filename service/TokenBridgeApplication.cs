@@ -94,7 +94,8 @@ internal static class TokenBridgeApplication
     private static void UseGuards(WebApplication application, TokenBridgeSettings settings)
     {
         application.UseMiddlewareForFailures();
-        application.UseLoopbackGuard();
+        application.UseLoopbackGuard(static http => RefusalAnswer.WriteAsync(http, Refusals.Host));
+        application.UseRefusalsForUnknownRoutes();
         if (settings.TrustedProxies.Count == 0)
         {
             return;
@@ -122,6 +123,5 @@ internal static class TokenBridgeApplication
 
         HealthRoutes.Map(application);
         MetricsRoute.Map(application);
-        UnknownRoute.Map(application);
     }
 }

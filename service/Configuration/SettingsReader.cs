@@ -75,7 +75,7 @@ internal static class SettingsReader
     private static List<IPNetwork> ReadProxies(SettingsSection root)
     {
         List<IPNetwork> networks = [];
-        foreach (var text in root.List("TrustedProxies") ?? [])
+        foreach (var text in root.List("TrustedProxies", mayBeEmpty: true) ?? [])
         {
             if (IPNetwork.TryParse(text, out var network))
             {
