@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
+using Xunit.Abstractions;
+using Xunit.Sdk;
 
 namespace TokenBridge.EndToEnd.Landscape;
 
 /// <summary>Keycloak, the object gateway and TokenBridge between them, started once for all tests.</summary>
-public sealed class RealParts : IAsyncLifetime
+public sealed class RealParts(IMessageSink runner) : IAsyncLifetime
 {
     private readonly string _signingKey = Path.Combine(Installation.RunFolder, "signing.pem");
     private TokenBridgeProcess? _service;
@@ -21,8 +23,9 @@ public sealed class RealParts : IAsyncLifetime
     public async Task InitializeAsync()
     {
         // xunit makes fixtures for skipped tests too.
-        if (EndToEndMode.SkipReason is not null)
+        if (EndToEndMode.SkipReason is { } reason)
         {
+            runner.OnMessage(new DiagnosticMessage($"end-to-end tests skipped: {reason}"));
             return;
         }
 
