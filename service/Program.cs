@@ -1,1 +1,1 @@
-return 0;
+return await TokenBridge.Commands.TokenBridgeCommand.Create().Parse(args).InvokeAsync();

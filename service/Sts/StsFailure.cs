@@ -24,3 +24,18 @@ internal enum StsFailure
     /// <summary>Too many calls in flight. 503.</summary>
     Overloaded,
 }
+
+/// <summary>The stable texts of <see cref="StsFailure"/>.</summary>
+internal static class StsFailureReason
+{
+    public static string ToReason(this StsFailure failure) => failure switch
+    {
+        StsFailure.StsRefused => "sts_refused",
+        StsFailure.StsTimeout => "sts_timeout",
+        StsFailure.StsThrottled => "sts_throttled",
+        StsFailure.StsUnavailable => "sts_unavailable",
+        StsFailure.StsUnexpectedAnswer => "sts_unexpected_answer",
+        StsFailure.ServiceCredentials => "service_credentials",
+        StsFailure.Overloaded => "overloaded",
+    };
+}

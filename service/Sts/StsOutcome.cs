@@ -7,9 +7,13 @@ internal abstract record StsOutcome
     {
     }
 
-    /// <param name="Credentials">Good for more than half of their life.</param>
+    /// <param name="Credentials">More than half of their life is left.</param>
     /// <param name="FromCache">No STS call was made for this request.</param>
-    internal sealed record Assumed(AwsCredentials Credentials, bool FromCache) : StsOutcome;
+    internal sealed record Assumed(AwsCredentials Credentials, bool FromCache) : StsOutcome
+    {
+        /// <summary>What was asked for, and what shortened it.</summary>
+        public required EffectiveDuration Duration { get; init; }
+    }
 
     /// <param name="Failure">Stable, for the caller, metrics and audit.</param>
     /// <param name="Detail">For the operator: STS's code and text and what to change. Audit log only.</param>

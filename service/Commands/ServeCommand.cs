@@ -1,0 +1,99 @@
+using System.CommandLine;
+using TokenBridge.Configuration;
+
+namespace TokenBridge.Commands;
+
+/// <summary><c>tokenbridge serve</c>: the service, until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("serve", "Run the service (the default). Configured by appsettings.json, TokenBridge__… variables and flags such as --TokenBridge:Sts:Region eu-central-1.");
+        Configure(command);
+        return command;
+    }
+
+    /// <summary>The root command does the same, so that <c>tokenbridge</c> alone serves.</summary>
+    public static void Configure(Command command)
+    {
+        var config = new Option<string?>("--config") { Description = "A further JSON file, read after appsettings.json." };
+        command.Options.Add(config);
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(parsed.GetValue(config), parsed.UnmatchedTokens, parsed.InvocationConfiguration.Error, cancellationToken));
+    }
+
+    private static async Task<int> RunAsync(string? file, IReadOnlyList<string> flags, TextWriter error, CancellationToken cancellationToken)
+    {
+        if (FirstStray(flags) is { } stray)
+        {
+            await error.WriteLineAsync($"tokenbridge: '{stray}' is neither a command nor a setting; settings look like --TokenBridge:Sts:Region eu-central-1");
+            return ExitCode.Usage;
+        }
+
+        if (file is not null && !File.Exists(file))
+        {
+            await error.WriteLineAsync($"tokenbridge: --config {file} does not exist");
+            return ExitCode.Usage;
+        }
+
+        var (application, faults) = TokenBridgeApplication.Build(new ConfigurationSources(file, flags), Console.OpenStandardOutput(), TimeProvider.System);
+        if (application is null)
+        {
+            await error.WriteLineAsync($"tokenbridge: not started, {faults.Count} {(faults.Count == 1 ? "fault" : "faults")}:");
+            foreach (var fault in faults)
+            {
+                await error.WriteLineAsync(fault);
+            }
+
+            return ExitCode.Usage;
+        }
+
+        await using (application)
+        {
+            return await ServeAsync(application, error, cancellationToken);
+        }
+    }
+
+    private static async Task<int> ServeAsync(WebApplication application, TextWriter error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await application.StartAsync(cancellationToken);
+        }
+        catch (IOException failure)
+        {
+            await error.WriteLineAsync($"tokenbridge: cannot listen: {failure.Message}");
+            return ExitCode.Failed;
+        }
+
+        await error.WriteLineAsync($"tokenbridge: listening on {string.Join(", ", application.Urls)}");
+        await application.WaitForShutdownAsync(cancellationToken);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Flags reach the configuration as they are, so one that is no setting would vanish there.</summary>
+    private static string? FirstStray(IReadOnlyList<string> flags)
+    {
+        for (var index = 0; index < flags.Count; index++)
+        {
+            var flag = flags[index];
+            var isSetting = flag.StartsWith("--TokenBridge:", StringComparison.OrdinalIgnoreCase)
+                || flag.StartsWith("--Urls", StringComparison.OrdinalIgnoreCase)
+                || flag.StartsWith("--Logging:", StringComparison.OrdinalIgnoreCase)
+                || flag.StartsWith("--Kestrel:", StringComparison.OrdinalIgnoreCase)
+                || flag.StartsWith("--AllowedHosts", StringComparison.OrdinalIgnoreCase);
+            if (!isSetting)
+            {
+                return flag;
+            }
+
+            if (!flag.Contains('=', StringComparison.Ordinal))
+            {
+                index++;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace TokenBridge.Commands;
+
+/// <summary>The command line of the one binary.</summary>
+internal static class TokenBridgeCommand
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("TokenBridge turns a Keycloak access token into short-lived AWS credentials.");
+        ServeCommand.Configure(root);
+        root.Subcommands.Add(ServeCommand.Create());
+        return root;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Net;
+
+namespace TokenBridge.Configuration;
+
+/// <summary>URLs that keys, tokens or credentials travel over: https, or http on loopback.</summary>
+internal static class SettingsUri
+{
+    /// <returns>Null where the text is refused; the fault is recorded.</returns>
+    public static Uri? Read(SettingsSection section, string key, string text, bool allowHttp)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            section.Fault(key, $"is '{text}'; write an absolute https URL");
+            return null;
+        }
+
+        if (uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
+        {
+            section.Fault(key, "holds a query, a fragment or user information; write the plain URL");
+            return null;
+        }
+
+        if (uri.Scheme == "http" && !allowHttp && !IsLoopback(uri))
+        {
+            section.Fault(key, $"is '{text}'; write https (http is taken on loopback only)");
+            return null;
+        }
+
+        return uri;
+    }
+
+    /// <summary>A loopback address or the name <c>localhost</c>.</summary>
+    public static bool IsLoopback(Uri uri) =>
+        uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}

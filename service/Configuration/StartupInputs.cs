@@ -1,0 +1,58 @@
+using TokenBridge.Mapping;
+using TokenBridge.Sts;
+
+namespace TokenBridge.Configuration;
+
+/// <summary>The files that the settings name, read and checked before anything starts.</summary>
+/// <param name="Rules">Compiled.</param>
+/// <param name="WebIdentity">Only for strategy WebIdentity.</param>
+/// <param name="AuditSink">Where audit records go.</param>
+internal sealed record StartupInputs(RuleSet Rules, (WebIdentityOptions Options, WebIdentityKey Key)? WebIdentity, Stream AuditSink)
+{
+    /// <param name="settings">Checked already.</param>
+    /// <param name="standardAudit">The sink where no audit file is named.</param>
+    public static (StartupInputs? Inputs, IReadOnlyList<string> Faults) Read(TokenBridgeSettings settings, Stream standardAudit)
+    {
+        List<string> faults = [];
+        var compilation = RuleSetFile.Load(settings.Rules.Path, new RuleSetContext([.. settings.Issuers.Select(issuer => issuer.Id)]));
+        faults.AddRange(compilation.Faults.Select(fault => fault.ToString()));
+        var key = settings.WebIdentity is { } options ? ReadKey(options, faults) : null;
+        var sink = settings.Audit.Path is { } path ? OpenAudit(path, faults) : standardAudit;
+        return faults.Count == 0
+            ? (new StartupInputs(compilation.RuleSet!, key is null ? null : (settings.WebIdentity!, key), sink!), faults)
+            : (null, faults);
+    }
+
+    private static WebIdentityKey? ReadKey(WebIdentityOptions options, List<string> faults)
+    {
+        const string Setting = "TokenBridge:WebIdentity:SigningKeyPath";
+        try
+        {
+            if (WebIdentityKey.TryRead(File.ReadAllText(options.SigningKeyPath), out var key, out var fault))
+            {
+                return key;
+            }
+
+            faults.Add($"{Setting}: {options.SigningKeyPath} {fault}");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            faults.Add($"{Setting}: {options.SigningKeyPath} cannot be read ({failure.GetType().Name})");
+        }
+
+        return null;
+    }
+
+    private static FileStream? OpenAudit(string path, List<string> faults)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            faults.Add($"TokenBridge:Audit:Path: {path} cannot be opened for appending ({failure.GetType().Name})");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace TokenBridge.Credentials;
+
+/// <summary>The container-credentials document; its members and their casing are what every AWS SDK reads.</summary>
+internal static class ContainerAnswer
+{
+    /// <summary>The only form that all SDKs parse: no fraction, no offset.</summary>
+    public const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
+    public static Task WriteAsync(HttpResponse response, IssueResult.Issued issued)
+    {
+        response.Headers["TokenBridge-Decision"] = issued.DecisionId;
+        if (issued.Notice is { } notice)
+        {
+            response.Headers["TokenBridge-Notice"] = notice;
+        }
+
+        return JsonAnswer.WriteAsync(response, issued.Credentials, static (json, credentials) =>
+        {
+            json.WriteString("AccessKeyId"u8, credentials.AccessKeyId);
+            json.WriteString("SecretAccessKey"u8, credentials.SecretAccessKey);
+            json.WriteString("Token"u8, credentials.SessionToken);
+            json.WriteString("Expiration"u8, credentials.Expiration.UtcDateTime.ToString(DateFormat, CultureInfo.InvariantCulture));
+
+            // Roles of STS-compatible servers may have no account, and an empty one would mislead.
+            if (credentials.Account.Length > 0)
+            {
+                json.WriteString("AccountId"u8, credentials.Account);
+            }
+        });
+    }
+}

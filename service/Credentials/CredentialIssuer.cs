@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using TokenBridge.Audit;
+using TokenBridge.Mapping;
+using TokenBridge.Operations;
+using TokenBridge.Sts;
+using TokenBridge.Tokens;
+
+namespace TokenBridge.Credentials;
+
+/// <summary>
+/// The one flow behind every wire format: who is calling, what may they have, get it, record it. The token is validated and the rules
+/// are evaluated on every request, whatever is cached.
+/// </summary>
+internal sealed class CredentialIssuer(
+    CallerAdmission admission,
+    ActiveRuleSet rules,
+    CredentialBroker broker,
+    StsOptions sts,
+    AuditLog audit,
+    ExchangeMetrics metrics,
+    DecisionId decisions,
+    TimeProvider time)
+{
+    /// <summary>Never throws for what a caller, Keycloak or STS may do; writes exactly one audit record.</summary>
+    public async ValueTask<IssueResult> IssueAsync(ExchangeRequest request)
+    {
+        var started = time.GetTimestamp();
+        using var span = ExchangeMetrics.Source.StartActivity("exchange");
+        var record = new ExchangeRecord
+        {
+            Time = time.GetUtcNow(),
+            DecisionId = decisions.Next(),
+            Route = request.Route,
+            RequestedRole = Bounded(request.Role, 2048),
+            SourceAddress = request.Source?.ToString(),
+            UserAgent = Bounded(request.UserAgent, 256),
+            TraceId = span?.TraceId.ToString(),
+        };
+
+        var result = await ExchangeAsync(request, record);
+        if (result is IssueResult.Refused refused)
+        {
+            Describe(record, refused.Refusal, span);
+        }
+        else
+        {
+            record.Status = StatusCodes.Status200OK;
+        }
+
+        await audit.WriteAsync(record);
+        metrics.Ended(request.Route, record.Reason, time.GetElapsedTime(started));
+        return result;
+    }
+
+    private async ValueTask<IssueResult> ExchangeAsync(ExchangeRequest request, ExchangeRecord record)
+    {
+        // One deadline for the key refresh and the STS call together: the caller's SDK counts the whole answer.
+        using var deadline = new CancellationTokenSource(sts.Deadline, time);
+        var (caller, refusal, issuerId) = await admission.AdmitAsync(request, deadline.Token);
+        Describe(record, caller, issuerId);
+        if (caller is null || refusal is not null)
+        {
+            return new IssueResult.Refused(record.DecisionId, refusal!);
+        }
+
+        (var decision, record.RulesHash) = rules.Decide(caller, request.Role);
+        if (decision is MappingDecision.Denied denied)
+        {
+            return new IssueResult.Refused(record.DecisionId, Refusals.Rules(denied));
+        }
+
+        var grant = ((MappingDecision.Granted)decision).Grant;
+        record.Grant = grant;
+        record.RuleId = grant.RuleId;
+        record.Strategy = sts.Strategy.ToText();
+        var outcome = await broker.ObtainAsync(grant, request.Token, deadline.Token);
+        if (outcome is StsOutcome.Failed failed)
+        {
+            record.StsRequestId = failed.RequestId;
+            return new IssueResult.Refused(record.DecisionId, Refusals.Sts(failed));
+        }
+
+        var assumed = (StsOutcome.Assumed)outcome;
+        Describe(record, assumed);
+        return new IssueResult.Issued(record.DecisionId, assumed.Credentials, assumed.Duration.Clamp);
+    }
+
+    private static void Describe(ExchangeRecord record, CallerIdentity? caller, string? issuerId)
+    {
+        record.IssuerId = issuerId;
+        if (caller is null)
+        {
+            return;
+        }
+
+        record.Issuer = caller.Issuer;
+        record.Subject = caller.Subject;
+        record.Client = caller.Client;
+        record.KeycloakSession = caller.SessionId;
+        record.TokenId = caller.TokenId;
+        record.Acr = caller.Acr;
+    }
+
+    private static void Describe(ExchangeRecord record, StsOutcome.Assumed assumed)
+    {
+        record.DurationSeconds = assumed.Duration.Seconds;
+        record.DurationClamp = assumed.Duration.Clamp;
+        record.FromCache = assumed.FromCache;
+        record.AccessKeyId = assumed.Credentials.AccessKeyId;
+        record.Expiration = assumed.Credentials.Expiration;
+        record.StsRequestId = assumed.Credentials.RequestId;
+    }
+
+    private static void Describe(ExchangeRecord record, Refusal refusal, Activity? span)
+    {
+        record.Status = refusal.Status;
+        record.Reason = refusal.Reason;
+        record.Detail = refusal.Detail ?? refusal.Message;
+        record.RuleId ??= refusal.RuleId;
+        span?.SetTag("error.type", refusal.Reason);
+    }
+
+    private static string? Bounded(string? text, int most) => text is null || text.Length <= most ? text : text[..most];
+}

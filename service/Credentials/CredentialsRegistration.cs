@@ -1,0 +1,13 @@
+namespace TokenBridge.Credentials;
+
+/// <summary>Registers this room.</summary>
+internal static class CredentialsRegistration
+{
+    public static IServiceCollection AddCredentials(this IServiceCollection services)
+    {
+        services.AddSingleton<DecisionId>();
+        services.AddSingleton<CallerAdmission>();
+        services.AddSingleton<CredentialIssuer>();
+        return services;
+    }
+}

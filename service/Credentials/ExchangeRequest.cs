@@ -1,0 +1,27 @@
+using System.Net;
+
+namespace TokenBridge.Credentials;
+
+/// <summary>What every route makes of its request: a token and a wish, or why it cannot be read.</summary>
+internal readonly record struct ExchangeRequest
+{
+    /// <summary>The wire format, for audit and metrics: <c>container</c>, <c>roles</c>.</summary>
+    public required string Route { get; init; }
+
+    /// <summary>Trimmed and without a scheme; empty where there is none.</summary>
+    public ReadOnlyMemory<char> Token { get; init; }
+
+    /// <summary>A grant name, a rule id or a role ARN; null where none is named.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>Set where the request is wrong in itself.</summary>
+    public Refusal? Fault { get; init; }
+
+    /// <summary>After trusted forwarding.</summary>
+    public IPAddress? Source { get; init; }
+
+    public string? UserAgent { get; init; }
+
+    /// <summary>Never prints the token.</summary>
+    public override string ToString() => $"ExchangeRequest {{ {Route} }}";
+}

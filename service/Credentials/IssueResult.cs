@@ -1,0 +1,13 @@
+using TokenBridge.Sts;
+
+namespace TokenBridge.Credentials;
+
+/// <summary>What one exchange came to, before any wire format.</summary>
+internal abstract record IssueResult(string DecisionId)
+{
+    /// <param name="Credentials">To be handed out.</param>
+    /// <param name="Notice">What the caller should know although it worked, such as a shortened duration.</param>
+    internal sealed record Issued(string DecisionId, AwsCredentials Credentials, string? Notice) : IssueResult(DecisionId);
+
+    internal sealed record Refused(string DecisionId, Refusal Refusal) : IssueResult(DecisionId);
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace TokenBridge.Credentials;
+
+/// <summary>
+/// A refusal as the resource-style routes send it: a body that every AWS SDK can read (Go and Java want <c>code</c> and <c>message</c>,
+/// JavaScript <c>Code</c> and <c>Message</c>), and the RFC 6750 challenge.
+/// </summary>
+internal static class RefusalAnswer
+{
+    public static Task WriteAsync(HttpResponse response, Refusal refusal, string decisionId)
+    {
+        response.StatusCode = refusal.Status;
+        if (refusal.Status is StatusCodes.Status401Unauthorized || refusal.ChallengeError is not null)
+        {
+            response.Headers.WWWAuthenticate = Challenge(refusal);
+        }
+
+        if (refusal.RetryAfter is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return JsonAnswer.WriteAsync(response, (refusal, decisionId), static (json, answer) => Write(json, answer.refusal, answer.decisionId));
+    }
+
+    private static void Write(Utf8JsonWriter json, Refusal refusal, string decisionId)
+    {
+        // The message alone reaches a notebook's traceback, so reason and id stand in it.
+        var message = $"{refusal.Message} [{refusal.Reason}, decision {decisionId}]";
+        json.WriteString("code"u8, refusal.Code);
+        json.WriteString("message"u8, message);
+        json.WriteString("Code"u8, refusal.Code);
+        json.WriteString("Message"u8, message);
+        json.WriteString("reason"u8, refusal.Reason);
+        json.WriteString("decision_id"u8, decisionId);
+        if (refusal.Roles.Count > 0)
+        {
+            json.WriteStartArray("roles"u8);
+            foreach (var role in refusal.Roles)
+            {
+                json.WriteStringValue(role);
+            }
+
+            json.WriteEndArray();
+        }
+    }
+
+    private static string Challenge(Refusal refusal) => refusal.ChallengeError is { } error
+        ? $"Bearer realm=\"tokenbridge\", error=\"{error}\", error_description=\"{Describable(refusal.Message)}\""
+        : "Bearer realm=\"tokenbridge\"";
+
+    /// <summary>RFC 6750, 3: %x20-21 / %x23-5B / %x5D-7E.</summary>
+    private static string Describable(string message) => string.Create(message.Length, message, static (text, source) =>
+    {
+        for (var index = 0; index < source.Length; index++)
+        {
+            text[index] = source[index] is >= ' ' and <= '~' and not '"' and not '\\' ? source[index] : '\'';
+        }
+    });
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace TokenBridge.Development;
+
+/// <summary>The <c>Authorization: AWS4-HMAC-SHA256 …</c> of one request, and the signature that it ought to have.</summary>
+/// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">AWS: create a signed request</see>.</remarks>
+internal sealed class RequestSignature
+{
+    private const string Algorithm = "AWS4-HMAC-SHA256";
+    private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
+
+    private readonly string[] _scope;
+    private readonly string[] _signedHeaders;
+    private readonly string _signature;
+
+    private RequestSignature(string accessKeyId, string[] scope, string[] signedHeaders, string signature)
+    {
+        AccessKeyId = accessKeyId;
+        _scope = scope;
+        _signedHeaders = signedHeaders;
+        _signature = signature;
+    }
+
+    public string AccessKeyId { get; }
+
+    /// <returns>Null where the header is not of this form; a key, its scope for STS, signed headers and a signature.</returns>
+    public static RequestSignature? Parse(string authorization)
+    {
+        if (!authorization.StartsWith($"{Algorithm} ", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var parts = authorization[Algorithm.Length..].Split(',', StringSplitOptions.TrimEntries)
+            .Select(part => part.Split('=', 2)).Where(part => part.Length == 2).ToLookup(part => part[0], part => part[1], StringComparer.Ordinal);
+        string[] credential = parts["Credential"].FirstOrDefault("").Split('/');
+        string[] signedHeaders = parts["SignedHeaders"].FirstOrDefault("").Split(';');
+        return credential is [var key, _, _, "sts", "aws4_request"] && signedHeaders.Contains("host") && signedHeaders.Contains("x-amz-date")
+            ? new RequestSignature(key, credential[1..], signedHeaders, parts["Signature"].FirstOrDefault(""))
+            : null;
+    }
+
+    /// <summary>Whether the secret key signed exactly this request.</summary>
+    public bool IsOf(HttpRequest request, ReadOnlySpan<byte> body, string secretAccessKey)
+    {
+        var time = request.Headers["x-amz-date"].ToString();
+        if (!time.StartsWith(_scope[0], StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var canonical = $"{request.Method}\n{CanonicalTarget(request)}\n{CanonicalHeaders(request)}\n{string.Join(';', _signedHeaders)}\n{Hex(SHA256.HashData(body))}";
+        var toSign = $"{Algorithm}\n{time}\n{string.Join('/', _scope)}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
+        var key = _scope.Aggregate(Encoding.UTF8.GetBytes($"AWS4{secretAccessKey}"), (derived, part) => Mac(derived, part));
+        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Hex(Mac(key, toSign))), Encoding.UTF8.GetBytes(_signature));
+    }
+
+    /// <summary>How far the signing time is from now, either way; null where it is no time.</summary>
+    public static TimeSpan? Age(HttpRequest request, DateTimeOffset now) =>
+        DateTimeOffset.TryParseExact(
+            request.Headers["x-amz-date"], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signed)
+            ? (now - signed).Duration()
+            : null;
+
+    /// <summary>The path, each segment encoded once more, and the query, decoded, encoded and sorted.</summary>
+    private static string CanonicalTarget(HttpRequest request)
+    {
+        var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?', 2);
+        var path = string.Join('/', target[0].Split('/').Select(Uri.EscapeDataString));
+        var query = target.Length == 1 ? [] : QueryHelpers.ParseQuery(target[1])
+            .SelectMany(parameter => parameter.Value.Select(value => $"{Uri.EscapeDataString(parameter.Key)}={Uri.EscapeDataString(value ?? "")}"));
+        return $"{path}\n{string.Join('&', query.Order(StringComparer.Ordinal))}";
+    }
+
+    private string CanonicalHeaders(HttpRequest request) =>
+        string.Concat(_signedHeaders.Select(name => $"{name}:{string.Join(',', request.Headers[name].Select(CollapseBlanks))}\n"));
+
+    private static string CollapseBlanks(string? value) => string.Join(' ', (value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    private static byte[] Mac(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
+
+    private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace TokenBridge.Mapping;
+
+/// <summary>Spans and instruments of this room; labels are bounded.</summary>
+internal sealed class MappingMetrics
+{
+    public const string Name = "TokenBridge.Mapping";
+
+    public static readonly ActivitySource Source = new(Name);
+
+    private readonly TimeProvider _time;
+    private readonly Counter<long> _decisions;
+    private readonly Histogram<double> _duration;
+
+    public MappingMetrics(IMeterFactory meters, TimeProvider time)
+    {
+        _time = time;
+        var meter = meters.Create(Name);
+        _decisions = meter.CreateCounter<long>("tokenbridge.rules.decisions", description: "Decisions of the rules by issuer and reason.");
+        _duration = meter.CreateHistogram<double>("tokenbridge.rules.duration", "s", "Time that the rules took to decide.");
+    }
+
+    public long Start() => _time.GetTimestamp();
+
+    /// <param name="issuerId">The configured issuer.</param>
+    /// <param name="reason">Null for a grant.</param>
+    /// <param name="started">From <see cref="Start"/>.</param>
+    public void Decided(string issuerId, string? reason, long started)
+    {
+        _decisions.Add(1, new KeyValuePair<string, object?>("issuer", issuerId), new KeyValuePair<string, object?>("reason", reason ?? "none"));
+        _duration.Record(_time.GetElapsedTime(started).TotalSeconds);
+    }
+}

@@ -1,0 +1,15 @@
+namespace TokenBridge.Sts;
+
+/// <summary>How long a session is asked for, and what made it shorter than the rule says.</summary>
+/// <param name="Value">15 minutes to 12 hours, whole seconds.</param>
+/// <param name="Clamp">Null where the rule's own duration stands; else a sentence for the answer and the audit log.</param>
+internal readonly record struct EffectiveDuration(TimeSpan Value, string? Clamp)
+{
+    public int Seconds => (int)Value.TotalSeconds;
+
+    /// <summary>The smallest of what the rule asks for and what the configuration lets the strategy have.</summary>
+    public static EffectiveDuration For(TimeSpan asked, StsStrategy strategy, TimeSpan maxDuration) =>
+        strategy == StsStrategy.AssumeRole && asked > maxDuration
+            ? new EffectiveDuration(maxDuration, $"TokenBridge:Sts:MaxDuration ({maxDuration:c}) shortens the rule's {asked:c}")
+            : new EffectiveDuration(asked, null);
+}

@@ -1,0 +1,65 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+
+namespace TokenBridge.Sts;
+
+/// <summary>Registers this room.</summary>
+internal static class StsRegistration
+{
+    /// <param name="services">The container.</param>
+    /// <param name="options">Who calls, where.</param>
+    /// <param name="cache">Bounds of the credential cache.</param>
+    /// <param name="webIdentity">Issuer and key; only for strategy WebIdentity.</param>
+    public static IServiceCollection AddSts(
+        this IServiceCollection services,
+        StsOptions options,
+        CredentialCacheOptions cache,
+        (WebIdentityOptions Options, WebIdentityKey Key)? webIdentity)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(cache);
+        services.AddSingleton<CredentialCache>();
+        services.AddSingleton<RefusalMemory>();
+        services.AddSingleton<StsMetrics>();
+        services.AddSingleton<IAmazonSecurityTokenService>(_ => CreateClient(options));
+        if (webIdentity is { } identity)
+        {
+            services.AddSingleton(identity.Options);
+            services.AddSingleton(identity.Key);
+            services.AddSingleton<WebIdentityTokenMint>();
+        }
+
+        services.AddSingleton(provider => new RoleAssumer(
+            options,
+            provider.GetRequiredService<IAmazonSecurityTokenService>(),
+            provider.GetService<WebIdentityTokenMint>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<StsCall>();
+        services.AddSingleton<CredentialBroker>();
+        return services;
+    }
+
+    private static AmazonSecurityTokenServiceClient CreateClient(StsOptions options)
+    {
+        var config = new AmazonSecurityTokenServiceConfig
+        {
+            // StsCall owns every retry; the endpoint is what the configuration says, never a variable of the SDK.
+            MaxErrorRetry = 0,
+            IgnoreConfiguredEndpointUrls = true,
+            AuthenticationRegion = options.Region,
+        };
+        if (options.Endpoint is { } endpoint)
+        {
+            config.ServiceURL = endpoint.AbsoluteUri;
+        }
+        else
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
+        }
+
+        return options.Strategy == StsStrategy.AssumeRole
+            ? new AmazonSecurityTokenServiceClient(config)
+            : new AmazonSecurityTokenServiceClient(new AnonymousAWSCredentials(), config);
+    }
+}

@@ -1,0 +1,12 @@
+using TokenBridge.Mapping;
+
+namespace TokenBridge.Sts;
+
+/// <summary>One call to make. Never prints the caller's token.</summary>
+/// <param name="Grant">Role, session name, source identity and tags.</param>
+/// <param name="Duration">After clamping.</param>
+/// <param name="CallerToken">The caller's own token; only for strategy PassThrough.</param>
+internal sealed record StsRequest(Grant Grant, EffectiveDuration Duration, string? CallerToken)
+{
+    public override string ToString() => $"StsRequest {{ {Grant.Role}, {Duration.Seconds} s }}";
+}

@@ -1,0 +1,123 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Configuration.Memory;
+using TokenBridge.Audit;
+using TokenBridge.Configuration;
+using TokenBridge.Credentials;
+using TokenBridge.Mapping;
+using TokenBridge.Operations;
+using TokenBridge.Sts;
+using TokenBridge.Tokens;
+
+namespace TokenBridge;
+
+/// <summary>The composition root: the only file that knows every part.</summary>
+internal static class TokenBridgeApplication
+{
+    /// <summary>The number of RFC 8693; Keycloak has 8080.</summary>
+    public const string DefaultUrls = "http://127.0.0.1:8693";
+
+    /// <summary>Requests have no body worth speaking of.</summary>
+    private const long MostBodyBytes = 64 * 1024;
+
+    /// <param name="sources">Where the configuration comes from.</param>
+    /// <param name="audit">Where audit records go when the configuration names no file; owned by the application.</param>
+    /// <param name="time">The clock.</param>
+    /// <returns>An application that can be started, or every fault of configuration, keys and rules.</returns>
+    public static (WebApplication? Application, IReadOnlyList<string> Faults) Build(ConfigurationSources sources, Stream audit, TimeProvider time)
+    {
+        var builder = CreateBuilder(sources);
+        var (settings, faults) = SettingsReader.Read(builder.Configuration);
+        if (settings is null)
+        {
+            return (null, faults.Select(fault => fault.ToString()).ToList());
+        }
+
+        var (inputs, inputFaults) = StartupInputs.Read(settings, audit);
+        if (inputs is null)
+        {
+            return (null, inputFaults);
+        }
+
+        builder.Services.AddSingleton(time);
+        builder.Services.AddTokens(settings.Issuers);
+        builder.Services.AddMapping(inputs.Rules);
+        builder.Services.AddSts(settings.Sts, settings.CredentialCache, inputs.WebIdentity);
+        builder.Services.AddCredentials();
+        builder.Services.AddAudit(inputs.AuditSink);
+        builder.Services.AddOperations(settings.RateLimits);
+
+        var application = builder.Build();
+        UseGuards(application, settings);
+        MapRoutes(application, inputs);
+        foreach (var warning in settings.Warnings)
+        {
+            StartupLog.Warning(application.Logger, warning);
+        }
+
+        return (application, []);
+    }
+
+    private static WebApplicationBuilder CreateBuilder(ConfigurationSources sources)
+    {
+        // Always Production: the developer exception page would print request headers, and with them tokens.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
+        sources.AddTo(builder.Configuration);
+
+        // Standard output belongs to the audit log.
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+
+        // Written here, a port variable of a container image cannot open the service to the network.
+        builder.WebHost.UseUrls(builder.Configuration["Urls"] is { Length: > 0 } urls ? urls : DefaultUrls);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
+        });
+        return builder;
+    }
+
+    private static Dictionary<string, string?> Defaults => new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
+    };
+
+    private static void UseGuards(WebApplication application, TokenBridgeSettings settings)
+    {
+        application.UseMiddlewareForFailures();
+        application.UseLoopbackGuard();
+        if (settings.TrustedProxies.Count == 0)
+        {
+            return;
+        }
+
+        var forwarding = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
+        forwarding.KnownProxies.Clear();
+        forwarding.KnownIPNetworks.Clear();
+        foreach (var proxy in settings.TrustedProxies)
+        {
+            forwarding.KnownIPNetworks.Add(proxy);
+        }
+
+        application.UseForwardedHeaders(forwarding);
+    }
+
+    private static void MapRoutes(WebApplication application, StartupInputs inputs)
+    {
+        GetCredentials.Map(application);
+        GetRoles.Map(application);
+        if (inputs.WebIdentity is { } identity)
+        {
+            WebIdentityDiscovery.Map(application, identity.Options, identity.Key);
+        }
+
+        HealthRoutes.Map(application);
+        MetricsRoute.Map(application);
+        UnknownRoute.Map(application);
+    }
+}

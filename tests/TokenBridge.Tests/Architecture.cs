@@ -1,0 +1,80 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace TokenBridge.Tests;
+
+/// <summary>Which type of the service uses which, read from the compiled assembly: signatures, fields, bodies and attributes.</summary>
+internal static class Architecture
+{
+    private const string Root = "TokenBridge";
+
+    /// <returns>Every use of one type of ours by another, nested types counted as their outermost one.</returns>
+    public static IReadOnlySet<(string From, string To)> Uses()
+    {
+        using var assembly = AssemblyDefinition.ReadAssembly(typeof(TokenBridgeApplication).Assembly.Location);
+        var uses = new HashSet<(string, string)>();
+        foreach (var type in assembly.MainModule.Types.Where(type => Room(type.FullName) is not null))
+        {
+            foreach (var used in All(type).SelectMany(References).SelectMany(Parts))
+            {
+                var outermost = Outermost(used);
+                if (outermost.FullName != type.FullName && (outermost.Namespace == Root || outermost.Namespace.StartsWith($"{Root}.", StringComparison.Ordinal)))
+                {
+                    uses.Add((type.FullName, outermost.FullName));
+                }
+            }
+        }
+
+        return uses;
+    }
+
+    /// <returns>The folder of a type: <c>Tokens</c>, …; <c>(root)</c> for the composition root; null for what the compiler made.</returns>
+    public static string? Room(string fullName)
+    {
+        var parts = fullName.Split('.');
+        return parts[0] != Root ? null : parts.Length == 2 ? "(root)" : parts[1];
+    }
+
+    private static IEnumerable<TypeDefinition> All(TypeDefinition type) => type.NestedTypes.SelectMany(All).Prepend(type);
+
+    private static IEnumerable<TypeReference> References(TypeDefinition type)
+    {
+        IEnumerable<TypeReference?> references =
+        [
+            type.BaseType,
+            .. type.Interfaces.Select(implemented => implemented.InterfaceType),
+            .. type.Fields.Select(field => field.FieldType),
+            .. type.Properties.Select(property => property.PropertyType),
+            .. type.CustomAttributes.Select(attribute => attribute.AttributeType),
+            .. type.GenericParameters.SelectMany(parameter => parameter.Constraints).Select(constraint => constraint.ConstraintType),
+            .. type.Methods.SelectMany(References),
+        ];
+        return references.OfType<TypeReference>();
+    }
+
+    private static IEnumerable<TypeReference> References(MethodDefinition method) =>
+    [
+        method.ReturnType,
+        .. method.Parameters.Select(parameter => parameter.ParameterType),
+        .. method.HasBody ? method.Body.Variables.Select(variable => variable.VariableType) : [],
+        .. method.HasBody ? method.Body.Instructions.SelectMany(References) : [],
+    ];
+
+    private static IEnumerable<TypeReference> References(Instruction instruction) => instruction.Operand switch
+    {
+        TypeReference type => [type],
+        GenericInstanceMethod method => [method.DeclaringType, .. method.GenericArguments],
+        MethodReference method => [method.DeclaringType],
+        FieldReference field => [field.DeclaringType, field.FieldType],
+        _ => [],
+    };
+
+    private static IEnumerable<TypeReference> Parts(TypeReference type) => type switch
+    {
+        GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Append(generic.ElementType),
+        TypeSpecification wrapped => Parts(wrapped.ElementType),
+        _ => [type],
+    };
+
+    private static TypeReference Outermost(TypeReference type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+}
