@@ -24,7 +24,7 @@ internal static class SdkClient
                 return Command.RunAsync(Installation.Python, [Path.Combine(Installation.SuiteFolder, "Clients", "read_object.py"), endpoint, ObjectGateway.Bucket, key], environment);
             case AwsCli:
                 environment["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = token;
-                return Command.RunAsync(Installation.AwsCli, ["--endpoint-url", endpoint, "s3api", "get-object", "--bucket", ObjectGateway.Bucket, "--key", key, "/dev/stdout"], environment);
+                return Command.RunAsync(Installation.AwsCli, ["--endpoint-url", endpoint, "s3", "cp", $"s3://{ObjectGateway.Bucket}/{key}", "-"], environment);
             case Go:
                 environment["AWS_ENDPOINT_URL_S3"] = endpoint;
                 environment["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] = WriteToken(token);
