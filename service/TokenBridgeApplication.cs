@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Configuration.Memory;
 using TokenBridge.Audit;
@@ -22,8 +23,10 @@ internal static class TokenBridgeApplication
     /// <param name="sources">Where the configuration comes from.</param>
     /// <param name="audit">Where audit records go when the configuration names no file; owned by the application.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="identity">The service's own AWS identity for strategy AssumeRole; null takes the AWS SDK's default chain.</param>
     /// <returns>An application that can be started, or every fault of configuration, keys and rules.</returns>
-    public static (WebApplication? Application, IReadOnlyList<string> Faults) Build(ConfigurationSources sources, Stream audit, TimeProvider time)
+    public static (WebApplication? Application, IReadOnlyList<string> Faults) Build(
+        ConfigurationSources sources, Stream audit, TimeProvider time, AWSCredentials? identity = null)
     {
         var builder = CreateBuilder(sources);
         var (settings, faults) = SettingsReader.Read(builder.Configuration);
@@ -41,7 +44,7 @@ internal static class TokenBridgeApplication
         builder.Services.AddSingleton(time);
         builder.Services.AddTokens(settings.Issuers);
         builder.Services.AddMapping(inputs.Rules);
-        builder.Services.AddSts(settings.Sts, settings.CredentialCache, inputs.WebIdentity);
+        builder.Services.AddSts(settings.Sts, settings.CredentialCache, inputs.WebIdentity, identity);
         builder.Services.AddCredentials();
         builder.Services.AddAudit(inputs.AuditSink);
         builder.Services.AddOperations(settings.RateLimits);

@@ -11,22 +11,24 @@ internal static class StsRegistration
     /// <param name="options">Who calls, where.</param>
     /// <param name="cache">Bounds of the credential cache.</param>
     /// <param name="webIdentity">Issuer and key; only for strategy WebIdentity.</param>
+    /// <param name="identity">For strategy AssumeRole; null takes the AWS SDK's default chain.</param>
     public static IServiceCollection AddSts(
         this IServiceCollection services,
         StsOptions options,
         CredentialCacheOptions cache,
-        (WebIdentityOptions Options, WebIdentityKey Key)? webIdentity)
+        (WebIdentityOptions Options, WebIdentityKey Key)? webIdentity,
+        AWSCredentials? identity)
     {
         services.AddSingleton(options);
         services.AddSingleton(cache);
         services.AddSingleton<CredentialCache>();
         services.AddSingleton<RefusalMemory>();
         services.AddSingleton<StsMetrics>();
-        services.AddSingleton<IAmazonSecurityTokenService>(_ => CreateClient(options));
-        if (webIdentity is { } identity)
+        services.AddSingleton<IAmazonSecurityTokenService>(_ => CreateClient(options, identity));
+        if (webIdentity is { } signer)
         {
-            services.AddSingleton(identity.Options);
-            services.AddSingleton(identity.Key);
+            services.AddSingleton(signer.Options);
+            services.AddSingleton(signer.Key);
             services.AddSingleton<WebIdentityTokenMint>();
         }
 
@@ -40,7 +42,7 @@ internal static class StsRegistration
         return services;
     }
 
-    private static AmazonSecurityTokenServiceClient CreateClient(StsOptions options)
+    private static AmazonSecurityTokenServiceClient CreateClient(StsOptions options, AWSCredentials? identity)
     {
         var config = new AmazonSecurityTokenServiceConfig
         {
@@ -58,8 +60,11 @@ internal static class StsRegistration
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
         }
 
-        return options.Strategy == StsStrategy.AssumeRole
-            ? new AmazonSecurityTokenServiceClient(config)
-            : new AmazonSecurityTokenServiceClient(new AnonymousAWSCredentials(), config);
+        return options.Strategy switch
+        {
+            StsStrategy.AssumeRole when identity is null => new AmazonSecurityTokenServiceClient(config),
+            StsStrategy.AssumeRole => new AmazonSecurityTokenServiceClient(identity, config),
+            StsStrategy.WebIdentity or StsStrategy.PassThrough => new AmazonSecurityTokenServiceClient(new AnonymousAWSCredentials(), config),
+        };
     }
 }

@@ -1,0 +1,94 @@
+namespace TokenBridge.Mapping;
+
+/// <summary>Why a template has no value for a caller.</summary>
+/// <param name="Reason"><see cref="DenialReason.MissingValue"/> or <see cref="DenialReason.InvalidValue"/>.</param>
+/// <param name="Field">What was rendered: <c>role</c>, <c>tag 'team'</c>.</param>
+/// <param name="Name">The placeholder; null where the whole is at fault.</param>
+/// <param name="What">Goes on after "is" or "the value": what is wrong with it.</param>
+internal sealed record RenderFault(DenialReason Reason, string Field, string? Name, string What);
+
+/// <summary>A literal, a capture, or a claim.</summary>
+/// <param name="Name">The placeholder's name; null for a literal.</param>
+/// <param name="Slot">The capture, or -1.</param>
+/// <param name="Source">The claim, or null.</param>
+/// <param name="Mode">Of a placeholder.</param>
+/// <param name="Absent">The literal, or what stands for an absent claim; null where nothing does.</param>
+internal readonly record struct BoundPart(string? Name, int Slot, ClaimSource? Source, PlaceholderMode Mode, string? Absent);
+
+/// <summary>A template whose names are known to be captures or claims.</summary>
+/// <param name="Field">What it is for, in messages.</param>
+/// <param name="Parts">In order, without empty literals.</param>
+internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
+{
+    /// <summary>The whole value, where no placeholder is in it.</summary>
+    public string? Literal { get; } = Parts switch
+    {
+        [] => "",
+        [{ Name: null, Absent: var text }] => text,
+        _ => null,
+    };
+
+    /// <summary><c>{x?}</c> and nothing else: absent means that there is no value at all.</summary>
+    public bool MayBeLeftOut { get; } = Parts is [{ Source: not null, Mode: PlaceholderMode.Optional }];
+
+    /// <returns>The text, or null with <paramref name="fault"/>.</returns>
+    public string? Render(CallerView caller, string?[] binding, out RenderFault? fault)
+    {
+        fault = null;
+        if (Literal is not null)
+        {
+            return Literal;
+        }
+
+        if (Parts.Length == 1)
+        {
+            return Value(Parts[0], caller, binding, out fault);
+        }
+
+        var texts = new string?[Parts.Length];
+        for (var index = 0; index < texts.Length && fault is null; index++)
+        {
+            texts[index] = Value(Parts[index], caller, binding, out fault);
+        }
+
+        return fault is null ? string.Concat(texts) : null;
+    }
+
+    /// <summary>One part's text, or null with <paramref name="fault"/>.</summary>
+    public string? Value(in BoundPart part, CallerView caller, string?[] binding, out RenderFault? fault)
+    {
+        fault = null;
+        if (part.Slot >= 0)
+        {
+            return binding[part.Slot];
+        }
+
+        if (part.Source is null)
+        {
+            return part.Absent;
+        }
+
+        var claim = caller.Read(part.Source);
+        if (claim.Kind == ClaimKind.Text || (claim.Kind == ClaimKind.Absent && part.Absent is not null))
+        {
+            return claim.Kind == ClaimKind.Text ? claim.Text : part.Absent;
+        }
+
+        fault = claim.Kind == ClaimKind.Absent
+            ? new RenderFault(DenialReason.MissingValue, Field, part.Name, "is not in the token")
+            : Invalid(part, claim.Kind switch
+            {
+                ClaimKind.Absent or ClaimKind.Text => "",
+                ClaimKind.Fraction => "is a number with a fraction; only whole numbers are rendered",
+                ClaimKind.Texts => "is a list where one value is needed",
+                ClaimKind.Opaque => "is an object, or something else that is not one text",
+            });
+        return null;
+    }
+
+    public bool IsLeftOut(CallerView caller) => MayBeLeftOut && Parts[0].Source is { } source && caller.Read(source).Kind == ClaimKind.Absent;
+
+    public RenderFault Invalid(in BoundPart part, string what) => new(DenialReason.InvalidValue, Field, part.Name, what);
+
+    public RenderFault Invalid(string what) => new(DenialReason.InvalidValue, Field, Parts is [{ Name: { } name }] ? name : null, what);
+}

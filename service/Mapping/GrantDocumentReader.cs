@@ -1,0 +1,56 @@
+namespace TokenBridge.Mapping;
+
+/// <summary>Reads <c>grant</c> and <c>defaults</c>, which have the same keys.</summary>
+internal static class GrantDocumentReader
+{
+    private static readonly string[] Keys =
+        ["name", "role", "session_name", "source_identity", "duration", "tags", "transitive_tags", "priority"];
+
+    private static readonly string[] KeysNotBuilt =
+        ["policy", "policy_arns", "external_id", "region", "strategy", "identity_context"];
+
+    private static readonly string[] TagKeysNotBuilt = ["claim", "join"];
+
+    public static GrantDocument Read(YamlNode node, string what, FaultList faults)
+    {
+        var keys = new YamlKeys(node, what, Keys, KeysNotBuilt, faults);
+        return new GrantDocument(node.At)
+        {
+            Name = keys.Text("name"),
+            Role = keys.Text("role"),
+            SessionName = keys.Text("session_name"),
+            SourceIdentity = keys.Text("source_identity"),
+            Duration = keys.Text("duration"),
+            Priority = keys.Text("priority"),
+            Tags = keys.Node("tags") is { } tags ? [.. ReadTags(tags, faults)] : [],
+            TransitiveTags = ReadTransitive(keys.Node("transitive_tags"), faults),
+        };
+    }
+
+    private static IEnumerable<TagDocument> ReadTags(YamlNode node, FaultList faults)
+    {
+        foreach (var (key, value) in YamlKeys.Entries(node, "'tags'", faults) ?? [])
+        {
+            if (value is YamlNode.Scalar { IsNull: true })
+            {
+                yield return new TagDocument(key.ToWritten(), null);
+            }
+            else if (value is YamlNode.Mapping { Entries: [{ Key.Text: "claim" or "join" }, ..] } joined)
+            {
+                _ = new YamlKeys(joined, "a tag", [], TagKeysNotBuilt, faults);
+            }
+            else if (YamlKeys.Text(value, $"tag {Quoted.Text(key.Text)}", faults) is { } text)
+            {
+                yield return new TagDocument(key.ToWritten(), text);
+            }
+        }
+    }
+
+    /// <summary>An empty list is allowed: it drops the default.</summary>
+    private static IReadOnlyList<Written>? ReadTransitive(YamlNode? node, FaultList faults) => node switch
+    {
+        null => null,
+        YamlNode.Sequence { Items.Count: 0 } => [],
+        _ => YamlKeys.Texts(node, "'transitive_tags'", faults),
+    };
+}

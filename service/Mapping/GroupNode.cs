@@ -1,0 +1,107 @@
+namespace TokenBridge.Mapping;
+
+/// <summary>A place in the tree of group patterns: what may follow, and which shapes end here.</summary>
+internal sealed class GroupNode
+{
+    private readonly Dictionary<string, GroupNode> _literals = new(StringComparer.Ordinal);
+
+    /// <summary>Open segments by the text before and after, found by the lengths that occur: as many look-ups as there are lengths, however many texts.</summary>
+    private readonly Dictionary<string, Dictionary<string, GroupNode>> _open = new(StringComparer.Ordinal);
+    private readonly SortedSet<int> _beforeLengths = [];
+    private readonly SortedSet<int> _afterLengths = [];
+
+    private GroupNode? _any;
+
+    /// <summary>The shape that matches exactly here; -1 for none.</summary>
+    public int OwnShape = -1;
+
+    /// <summary>The shape that matches here and everything below; -1 for none.</summary>
+    public int DescendantShape = -1;
+
+    /// <summary>Finds or makes what follows by <paramref name="segment"/>.</summary>
+    public GroupNode Child(PatternSegment segment)
+    {
+        if (segment is { IsOpen: true, Before: "", After: "" })
+        {
+            return _any ??= new GroupNode();
+        }
+
+        var children = _literals;
+        var key = segment.Before;
+        if (segment.IsOpen)
+        {
+            _beforeLengths.Add(segment.Before.Length);
+            _afterLengths.Add(segment.After.Length);
+            if (!_open.TryGetValue(segment.Before, out children!))
+            {
+                _open.Add(segment.Before, children = new(StringComparer.Ordinal));
+            }
+
+            key = segment.After;
+        }
+
+        if (!children.TryGetValue(key, out var child))
+        {
+            children.Add(key, child = new GroupNode());
+        }
+
+        return child;
+    }
+
+    /// <summary>Every way on for one segment of a path, which is not empty.</summary>
+    public Following Matching(ReadOnlySpan<char> segment)
+    {
+        var literal = _literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(segment, out var child) ? child : null;
+        return new Following(literal, _any, _open.Count == 0 ? null : MatchingOpen(segment));
+    }
+
+    private List<GroupNode> MatchingOpen(ReadOnlySpan<char> segment)
+    {
+        var found = new List<GroupNode>();
+        var byBefore = _open.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var before in _beforeLengths)
+        {
+            if (before >= segment.Length || !byBefore.TryGetValue(segment[..before], out var byAfter))
+            {
+                continue;
+            }
+
+            var lookup = byAfter.GetAlternateLookup<ReadOnlySpan<char>>();
+            foreach (var after in _afterLengths)
+            {
+                if (before + after < segment.Length && lookup.TryGetValue(segment[^after..], out var child))
+                {
+                    found.Add(child);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A list of nodes that needs no heap where no segment has a prefix or suffix, which is nearly always.</summary>
+    internal struct Following(GroupNode? literal, GroupNode? any, List<GroupNode>? open)
+    {
+        private int _next;
+
+        public GroupNode Current { get; private set; } = null!;
+
+        public readonly Following GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            while (_next < 2 + (open?.Count ?? 0))
+            {
+                var node = _next switch { 0 => literal, 1 => any, _ => open![_next - 2] };
+                _next++;
+                if (node is not null)
+                {
+                    Current = node;
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}

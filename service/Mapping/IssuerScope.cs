@@ -1,0 +1,37 @@
+namespace TokenBridge.Mapping;
+
+/// <summary>Which issuers a rule trusts: groups of one realm say nothing about another's people.</summary>
+internal sealed class IssuerScope(RuleSetContext context, ClaimSource issuer, FaultList faults)
+{
+    private const string Any = "any";
+
+    /// <summary>Tells of unknown ids, once for each place they are written at.</summary>
+    /// <returns>Null where every issuer is meant, or after a fault.</returns>
+    public Predicate.ClaimEquals? Compile(IReadOnlyList<Written> ids)
+    {
+        foreach (var id in ids)
+        {
+            if (id.Text == Any && (ids.Count > 1 || context.IssuerIds.Contains(Any)))
+            {
+                faults.Add(id.At, FaultCode.Issuer, ids.Count > 1
+                    ? "'any' stands alone; take the other issuers out, or 'any'"
+                    : "an issuer is configured under the id 'any', which means every issuer here; rename it in the configuration");
+            }
+            else if (id.Text != Any && context.IssuerIds.Count > 0 && !context.IssuerIds.Contains(id.Text))
+            {
+                faults.Add(id.At, FaultCode.Issuer, $"no issuer {Quoted.Text(id.Text)} is configured{Spelling.Suggest(id.Text, context.IssuerIds)}; configured: {Quoted.List(context.IssuerIds)}");
+            }
+        }
+
+        return ids is [{ Text: Any }] ? null : new Predicate.ClaimEquals(issuer, [.. ids.Select(id => id.Text)]);
+    }
+
+    /// <summary>For a grant rule that neither names issuers itself nor stands in a file that does.</summary>
+    public void Require(RuleDocument rule)
+    {
+        if (context.IssuerIds.Count > 1)
+        {
+            faults.Add(rule.At, FaultCode.Issuer, $"several issuers are configured ({Quoted.List(context.IssuerIds)}), and this grant rule does not say which it trusts; write issuer: {context.IssuerIds[0]} in its 'when' or at the top of the file, a list, or issuer: any");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TokenBridge.Mapping;
+
+/// <summary>Rules files -> <see cref="RuleSet"/>, or every fault of every file at once. The service and every tool that judges rules come through here.</summary>
+internal static class RuleSetCompiler
+{
+    private const int MaxRules = 100_000;
+    private const int MaxIdLength = 128;
+
+    public static RuleSetCompilation Compile(IReadOnlyList<RuleSetSource> sources, RuleSetContext context)
+    {
+        var (faults, claims, groups) = (new FaultList(), new ClaimTable(), new GroupTree());
+        var issuers = new IssuerScope(context, claims.Issuer, faults);
+        var (rules, ids) = (new List<CompiledRule>(), new Dictionary<string, Written>(StringComparer.Ordinal));
+        foreach (var document in sources.Select(source => RuleSetDocumentReader.Read(source, faults)).OfType<RuleSetDocument>())
+        {
+            var compiler = new RuleCompiler(document, claims, groups, issuers, faults);
+            foreach (var rule in document.Rules)
+            {
+                CheckId(rule.Id, ids, faults);
+                rules.Add(compiler.Compile(rule));
+            }
+        }
+
+        if (rules.Count > MaxRules)
+        {
+            faults.Add(new SourcePosition(sources[0].File, 1, 1), FaultCode.TooLarge, $"a rule set has at most {MaxRules} rules; these are {rules.Count}");
+        }
+
+        return faults.IsEmpty
+            ? new RuleSetCompilation.Compiled(new RuleSet(rules, groups, claims.Count, Hash(sources)))
+            : new RuleSetCompilation.Refused(faults.Sorted());
+    }
+
+    private static void CheckId(Written? id, Dictionary<string, Written> ids, FaultList faults)
+    {
+        if (id is null)
+        {
+            return;
+        }
+
+        if (id.Text.Length > MaxIdLength || !char.IsAsciiLetterOrDigit(id.Text.FirstOrDefault()) || !id.Text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-'))
+        {
+            faults.Add(id.At, FaultCode.RuleId, $"the id {Quoted.Text(id.Text)} is not 1 to {MaxIdLength} of A-Z a-z 0-9 _ . -, beginning with a letter or digit");
+        }
+        else if (!ids.TryAdd(id.Text, id))
+        {
+            var first = ids[id.Text].At;
+            faults.Add(id.At, FaultCode.RuleId, $"the id {Quoted.Text(id.Text)} is taken by the rule at {first.File}:{first.Line}; choose another");
+        }
+    }
+
+    /// <summary>Of the texts, not of the paths: replicas that mount the same rules elsewhere have the same hash.</summary>
+    private static string Hash(IReadOnlyList<RuleSetSource> sources)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var source in sources)
+        {
+            var bytes = Encoding.UTF8.GetBytes(source.Text);
+            hash.AppendData(BitConverter.GetBytes(bytes.LongLength));
+            hash.AppendData(bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

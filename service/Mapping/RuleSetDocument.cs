@@ -1,0 +1,96 @@
+namespace TokenBridge.Mapping;
+
+/// <summary>One rules file as written: shapes are right, nothing is looked up or compiled yet.</summary>
+/// <param name="File">The file as the operator named it.</param>
+/// <param name="Issuers">Stand for every rule of the file that names none itself; null where the file names none.</param>
+/// <param name="Claims">By name, in the order written. They are the file's own: another file's claims are not seen here.</param>
+/// <param name="Defaults">The file's own as well.</param>
+/// <param name="Rules">In the order written.</param>
+internal sealed record RuleSetDocument(
+    string File,
+    IReadOnlyList<Written>? Issuers,
+    IReadOnlyList<ClaimDocument> Claims,
+    GrantDocument Defaults,
+    IReadOnlyList<RuleDocument> Rules);
+
+/// <param name="Name">What rules and templates call it.</param>
+/// <param name="From">JSON Pointer.</param>
+/// <param name="Default">Stands for an absent claim.</param>
+internal sealed record ClaimDocument(Written Name, Written From, Written? Default);
+
+/// <param name="At">Where the rule begins.</param>
+/// <param name="Id">Null after a fault.</param>
+/// <param name="Description">For people.</param>
+/// <param name="When">All must hold; null after a fault.</param>
+/// <param name="Grant">Null for a deny rule, or after a fault.</param>
+/// <param name="Deny">Null for a grant rule, or after a fault.</param>
+internal sealed record RuleDocument(
+    SourcePosition At,
+    Written? Id,
+    string? Description,
+    IReadOnlyList<PredicateDocument>? When,
+    GrantDocument? Grant,
+    DenyDocument? Deny);
+
+/// <summary>One test of a <c>when</c>. A list in it means any of.</summary>
+internal abstract record PredicateDocument
+{
+    private PredicateDocument()
+    {
+    }
+
+    internal sealed record Everyone : PredicateDocument;
+
+    internal sealed record Group(IReadOnlyList<Written> Patterns) : PredicateDocument;
+
+    internal sealed record Claim(Written Name, IReadOnlyList<Written> Values) : PredicateDocument;
+
+    internal sealed record Issuer(IReadOnlyList<Written> Ids) : PredicateDocument;
+
+    internal sealed record Client(IReadOnlyList<Written> Ids) : PredicateDocument;
+}
+
+/// <summary>A rule's grant, or the file's defaults for all of them. What is null was not written.</summary>
+internal sealed record GrantDocument(SourcePosition At)
+{
+    public Written? Name { get; init; }
+
+    public Written? Role { get; init; }
+
+    public Written? SessionName { get; init; }
+
+    public Written? SourceIdentity { get; init; }
+
+    public Written? Duration { get; init; }
+
+    public Written? Priority { get; init; }
+
+    public IReadOnlyList<TagDocument> Tags { get; init; } = [];
+
+    public IReadOnlyList<Written>? TransitiveTags { get; init; }
+
+    /// <summary>Key by key; its own value wins over <paramref name="defaults"/>, and a null tag drops the default of that key (without case, as AWS compares).</summary>
+    public GrantDocument Over(GrantDocument defaults)
+    {
+        var own = Tags.Select(tag => tag.Key.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return this with
+        {
+            Name = Name ?? defaults.Name,
+            Role = Role ?? defaults.Role,
+            SessionName = SessionName ?? defaults.SessionName,
+            SourceIdentity = SourceIdentity ?? defaults.SourceIdentity,
+            Duration = Duration ?? defaults.Duration,
+            Priority = Priority ?? defaults.Priority,
+            TransitiveTags = TransitiveTags ?? defaults.TransitiveTags,
+            Tags = [.. defaults.Tags.Where(tag => !own.Contains(tag.Key.Text)), .. Tags],
+        };
+    }
+}
+
+/// <param name="Key">As AWS gets it.</param>
+/// <param name="Value">A template; null drops a default.</param>
+internal sealed record TagDocument(Written Key, Written? Value);
+
+/// <param name="Roles">Globs over role ARNs; at least one.</param>
+/// <param name="Reason">What the refused caller reads.</param>
+internal sealed record DenyDocument(IReadOnlyList<Written> Roles, Written? Reason);

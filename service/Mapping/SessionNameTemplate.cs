@@ -1,0 +1,57 @@
+namespace TokenBridge.Mapping;
+
+/// <summary>A session name or source identity with placeholders; literals are legal as written, values are encoded.</summary>
+internal sealed class SessionNameTemplate(BoundTemplate text)
+{
+    /// <summary>UTF-16 units of one value; far beyond any name, so that a claim of 64 KiB costs nothing.</summary>
+    private const int LongestValue = 2048;
+
+    public BoundTemplate Text { get; } = text;
+
+    /// <returns>2 to 64 legal characters, or null with <paramref name="fault"/>.</returns>
+    public string? Render(CallerView caller, string?[] binding, out RenderFault? fault)
+    {
+        fault = null;
+        var single = Text.Parts.Length == 1;
+        var (encoded, plain) = single ? (null, null) : (new string[Text.Parts.Length], new string[Text.Parts.Length]);
+        var (whole, wholePlain) = ("", "");
+        for (var index = 0; index < Text.Parts.Length; index++)
+        {
+            ref readonly var part = ref Text.Parts[index];
+            if (Text.Value(part, caller, binding, out fault) is not { } value)
+            {
+                return null;
+            }
+
+            if (part.Name is not null && CheckValue(value) is { } what)
+            {
+                fault = Text.Invalid(part, what);
+                return null;
+            }
+
+            (whole, wholePlain) = (part.Name is null ? value : SessionNameText.Encode(value), value);
+            if (!single)
+            {
+                (encoded![index], plain![index]) = (whole, wholePlain);
+            }
+        }
+
+        if (!single)
+        {
+            (whole, wholePlain) = (string.Concat(encoded!), string.Concat(plain!));
+        }
+
+        if (whole.Length > 0)
+        {
+            return SessionNameText.Fit(whole, wholePlain);
+        }
+
+        fault = Text.Invalid("is empty");
+        return null;
+    }
+
+    private static string? CheckValue(string value) =>
+        value.Length > LongestValue ? $"is longer than {LongestValue} characters"
+        : SessionNameText.IsWellFormed(value) ? null
+        : "holds half a character";
+}

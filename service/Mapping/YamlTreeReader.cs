@@ -1,0 +1,178 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace TokenBridge.Mapping;
+
+/// <summary>Reads the one document of a rules file. No aliases (a few lines of them can mean terabytes), no YAML tags, no second document.</summary>
+internal sealed class YamlTreeReader
+{
+    /// <summary>The language needs 8; the reader is recursive.</summary>
+    private const int MaxDepth = 32;
+
+    private readonly Parser _parser;
+    private readonly string _file;
+    private readonly FaultList _faults;
+
+    private YamlTreeReader(string file, string text, FaultList faults)
+    {
+        _file = file;
+        _faults = faults;
+        _parser = new Parser(new StringReader(text));
+    }
+
+    /// <returns>The document, or null after a fault.</returns>
+    public static YamlNode? Read(RuleSetSource source, FaultList faults)
+    {
+        if (YamlText.Check(source, faults) is not { } text)
+        {
+            return null;
+        }
+
+        var reader = new YamlTreeReader(source.File, text, faults);
+        try
+        {
+            return reader.ReadDocument();
+        }
+        catch (YamlException exception)
+        {
+            faults.Add(reader.At(exception.Start), FaultCode.Syntax, $"not YAML: {exception.Message} A value that holds any of {{ }} [ ] , : # needs quotes");
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The parser's own slips on malformed text, such as a ':' within an unclosed '['.
+            faults.Add(
+                reader.At(reader._parser.Current?.End ?? Mark.Empty),
+                FaultCode.Syntax,
+                "not YAML: cannot be read on from here; look for a missing quote, ']' or '}'");
+        }
+
+        return null;
+    }
+
+    private YamlNode? ReadDocument()
+    {
+        _parser.MoveNext();
+        _parser.MoveNext();
+        if (_parser.Current is not DocumentStart)
+        {
+            _faults.Add(new SourcePosition(_file, 1, 1), FaultCode.Unreadable, "the file is empty; begin with 'version: 1'");
+            return null;
+        }
+
+        _parser.MoveNext();
+        var root = ReadNode(depth: 1);
+        _parser.MoveNext();
+        if (_parser.Current is DocumentStart second)
+        {
+            _faults.Add(At(second.Start), FaultCode.YamlFeature, "a second document begins here; a rules file holds one: use several files in a folder");
+        }
+
+        return root;
+    }
+
+    /// <summary>Leaves the parser behind the node.</summary>
+    private YamlNode ReadNode(int depth)
+    {
+        var node = _parser.Current;
+        _parser.MoveNext();
+        return node switch
+        {
+            AnchorAlias alias => Fault(alias, FaultCode.YamlFeature, $"aliases (*{alias.Value}) are not read; write the value out"),
+            Scalar scalar => ReadScalar(scalar),
+            NodeEvent start when depth > MaxDepth => SkipTooDeep(start),
+            SequenceStart start => ReadSequence(start, depth),
+            MappingStart start => ReadMapping(start, depth),
+            _ => throw new InvalidOperationException("not a node"),
+        };
+    }
+
+    private YamlNode ReadScalar(Scalar scalar)
+    {
+        CheckProperties(scalar);
+        if (!YamlText.IsAllowed(scalar.Value))
+        {
+            return Fault(scalar, FaultCode.Character, "an escape spells a character that has no place in a rules file; delete it");
+        }
+
+        var at = At(scalar.Start);
+        var plain = scalar.Style == ScalarStyle.Plain;
+        var quotes = plain ? 0 : 1;
+        var verbatim = scalar.Start.Line == scalar.End.Line && scalar.End.Column - scalar.Start.Column == scalar.Value.Length + (2 * quotes);
+        return new YamlNode.Scalar(at, scalar.Value, plain, verbatim ? at.Right(quotes) : null);
+    }
+
+    private YamlNode.Sequence ReadSequence(SequenceStart start, int depth)
+    {
+        CheckProperties(start);
+        var items = new List<YamlNode>();
+        while (_parser.Current is not SequenceEnd)
+        {
+            items.Add(ReadNode(depth + 1));
+        }
+
+        _parser.MoveNext();
+        return new YamlNode.Sequence(At(start.Start), items);
+    }
+
+    private YamlNode.Mapping ReadMapping(MappingStart start, int depth)
+    {
+        CheckProperties(start);
+        var entries = new List<KeyValuePair<YamlNode.Scalar, YamlNode>>();
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        while (_parser.Current is not MappingEnd)
+        {
+            var key = ReadNode(depth + 1);
+            var value = ReadNode(depth + 1);
+            if (key is not YamlNode.Scalar name)
+            {
+                if (key is not YamlNode.Faulty)
+                {
+                    _faults.Add(key.At, FaultCode.YamlFeature, "a key must be a plain text; a value that begins with { needs quotes");
+                }
+            }
+            else if (keys.Add(name.Text))
+            {
+                entries.Add(new(name, value));
+            }
+            else
+            {
+                _faults.Add(name.At, FaultCode.DuplicateKey, $"the key {Quoted.Text(name.Text)} stands here twice; keep one");
+            }
+        }
+
+        _parser.MoveNext();
+        return new YamlNode.Mapping(At(start.Start), entries);
+    }
+
+    private YamlNode.Faulty SkipTooDeep(NodeEvent start)
+    {
+        for (var open = 1; open > 0; _parser.MoveNext())
+        {
+            open += _parser.Current is null ? -open : _parser.Current.NestingIncrease;
+        }
+
+        return Fault(start, FaultCode.TooLarge, $"nested deeper than {MaxDepth} levels");
+    }
+
+    private void CheckProperties(NodeEvent node)
+    {
+        if (!node.Anchor.IsEmpty)
+        {
+            Fault(node, FaultCode.YamlFeature, $"anchors (&{node.Anchor.Value}) are not read; write the value out where it is used");
+        }
+
+        if (!node.Tag.IsEmpty)
+        {
+            Fault(node, FaultCode.YamlFeature, "YAML tags (!...) are not read; a value that begins with ! needs quotes");
+        }
+    }
+
+    private YamlNode.Faulty Fault(ParsingEvent where, string code, string message)
+    {
+        var at = At(where.Start);
+        _faults.Add(at, code, message);
+        return new YamlNode.Faulty(at);
+    }
+
+    private SourcePosition At(Mark mark) => new(_file, Math.Max(1, (int)mark.Line), Math.Max(1, (int)mark.Column));
+}

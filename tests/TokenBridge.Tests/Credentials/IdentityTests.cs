@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using TokenBridge.Development;
+using TokenBridge.Tests.Fixtures;
+
+namespace TokenBridge.Tests.Credentials;
+
+/// <summary>Nothing about one identity ever reaches another.</summary>
+public sealed class IdentityTests : IAsyncLifetime
+{
+    private const string SharedRole = """
+        version: 1
+        claims: { user: /preferred_username, department: { from: /department, default: none } }
+        defaults: { session_name: "{user}", source_identity: "{sub}", tags: { department: "{department}" } }
+        rules:
+          - id: everybody
+            when: { group: "/ml/{team}/*" }
+            grant: { name: shared, role: "arn:aws:iam::111122223333:role/ds-vision" }
+        """;
+
+    private Bridge _bridge = null!;
+
+    public async Task InitializeAsync() => _bridge = await Bridge.StartAsync(rules: SharedRole);
+
+    public async Task DisposeAsync() => await _bridge.DisposeAsync();
+
+    [Fact]
+    public async Task The_same_caller_is_served_from_the_cache_with_another_token_too()
+    {
+        var first = await KeyAsync("alice");
+
+        (await KeyAsync("alice")).ShouldBe(first);
+        _bridge.Sts.Requests.All.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Two_callers_of_one_role_have_sessions_of_their_own() =>
+        (await KeyAsync("alice")).ShouldNotBe(await KeyAsync("bob"));
+
+    [Fact]
+    public async Task The_same_caller_with_another_tag_has_another_session()
+    {
+        var before = await KeyAsync("alice");
+
+        (await KeyAsync("alice", claims => claims["department"] = "ml-platform")).ShouldNotBe(before);
+        _bridge.Sts.Requests.All[1].Session!.Tags.ShouldHaveSingleItem().Value.ShouldBe("ml-platform");
+    }
+
+    [Fact]
+    public async Task The_same_name_with_another_subject_has_another_session() =>
+        (await KeyAsync("alice")).ShouldNotBe(await KeyAsync("alice", claims => claims["sub"] = "00000000-0000-4000-8000-0000000000ff"));
+
+    [Fact]
+    public async Task A_caller_who_lost_the_group_gets_nothing_although_credentials_are_cached()
+    {
+        await KeyAsync("alice");
+
+        await _bridge.GetAsync("/v1/credentials", Token("alice", claims => claims.Remove("groups")))
+            .ShouldBeRefusalAsync(403, "AccessDenied", "no_rule_matches");
+    }
+
+    private string Token(string user, Action<JsonObject>? change = null) => _bridge.Realm.AccessToken(DemoUser.Named(user), change: change);
+
+    private async Task<string?> KeyAsync(string user, Action<JsonObject>? change = null) =>
+        (await _bridge.GetAsync("/v1/credentials", Token(user, change)).ShouldBeCredentialsAsync()).GetProperty("AccessKeyId").GetString();
+}
