@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace TokenBridge.EndToEnd.Landscape;
 
@@ -45,16 +46,26 @@ internal sealed class Keycloak
     /// <summary>Adds a signing key of higher priority than every other: it signs the very next token.</summary>
     public async Task AddSigningKeyAsync(int priority)
     {
-        using var realm = await AdminAsync(HttpMethod.Get, Admin);
+        var realm = await ReadAsync(Admin);
         var key = new
         {
             name = $"rsa-{priority}",
             providerId = "rsa-generated",
             providerType = "org.keycloak.keys.KeyProvider",
-            parentId = (await realm.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString(),
+            parentId = realm.GetProperty("id").GetString(),
             config = new { priority = new[] { $"{priority}" }, algorithm = new[] { "RS256" }, keySize = new[] { "2048" } },
         };
         using var _ = await AdminAsync(HttpMethod.Post, new Uri($"{Admin}/components"), key);
+    }
+
+    /// <summary>Makes a key passive: it signs no more, and stays in the JWKS for the tokens that it has signed.</summary>
+    public async Task PassivateSigningKeyAsync(string kid)
+    {
+        var keys = (await ReadAsync(new Uri($"{Admin}/keys"))).GetProperty("keys").EnumerateArray();
+        var provider = keys.Single(key => key.GetProperty("kid").GetString() == kid).GetProperty("providerId").GetString();
+        var component = JsonNode.Parse((await ReadAsync(new Uri($"{Admin}/components/{provider}"))).GetRawText())!;
+        component["config"]!["active"] = new JsonArray("false");
+        using var _ = await AdminAsync(HttpMethod.Put, new Uri($"{Admin}/components/{provider}"), component);
     }
 
     /// <summary>Tokens issued before that second, in Unix time, are revoked; 0 revokes none.</summary>
@@ -63,9 +74,11 @@ internal sealed class Keycloak
         using var _ = await AdminAsync(HttpMethod.Put, Admin, new { notBefore });
     }
 
-    public async Task<JsonElement> UserProfileAsync()
+    public Task<JsonElement> UserProfileAsync() => ReadAsync(new Uri($"{Admin}/users/profile"));
+
+    private async Task<JsonElement> ReadAsync(Uri uri)
     {
-        using var response = await AdminAsync(HttpMethod.Get, new Uri($"{Admin}/users/profile"));
+        using var response = await AdminAsync(HttpMethod.Get, uri);
         return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 

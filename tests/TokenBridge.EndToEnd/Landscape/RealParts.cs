@@ -8,13 +8,14 @@ namespace TokenBridge.EndToEnd.Landscape;
 public sealed class RealParts(IMessageSink runner) : IAsyncLifetime
 {
     private readonly string _signingKey = Path.Combine(Installation.RunFolder, "signing.pem");
-    private TokenBridgeProcess? _service;
+    private readonly List<TokenBridgeProcess> _services = [];
 
     internal Keycloak Keycloak { get; } = new();
 
     internal ObjectGateway Gateway { get; } = new();
 
-    internal TokenBridgeProcess Service => _service ?? throw new InvalidOperationException("TokenBridge is not running");
+    /// <summary>The one that most tests ask, with the default settings.</summary>
+    internal TokenBridgeProcess Service => _services[0];
 
     internal RunSummary Summary { get; } = new(Path.Combine(Installation.RunFolder, "summary.txt"));
 
@@ -34,13 +35,14 @@ public sealed class RealParts(IMessageSink runner) : IAsyncLifetime
             throw new InvalidOperationException($"not installed: {string.Join("; ", missing)}");
         }
 
-        Directory.CreateDirectory(Installation.RunFolder);
-        Summary.Clear();
-        await File.WriteAllTextAsync(_signingKey, RSA.Create(2048).ExportPkcs8PrivateKeyPem());
-        await Task.WhenAll(Keycloak.StartAsync(fresh: true), Gateway.StartAsync());
-        var port = Loopback.FreePort();
-        _service = await TokenBridgeProcess.StartAsync("tokenbridge", port, Settings("tokenbridge", new Uri($"http://127.0.0.1:{port}")));
-        await Gateway.ProvisionAsync(_service.Url);
+        try
+        {
+            await StartAsync();
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException($"{failure.Message}\n{LogEnds()}", failure);
+        }
     }
 
     public async Task DisposeAsync()
@@ -50,9 +52,9 @@ public sealed class RealParts(IMessageSink runner) : IAsyncLifetime
             return;
         }
 
-        if (_service is not null)
+        foreach (var service in _services)
         {
-            await _service.DisposeAsync();
+            await service.DisposeAsync();
         }
 
         await Task.WhenAll(Keycloak.StopAsync(), Gateway.StopAsync());
@@ -67,10 +69,28 @@ public sealed class RealParts(IMessageSink runner) : IAsyncLifetime
             settings[key] = value;
         }
 
-        return TokenBridgeProcess.StartAsync(name, Loopback.FreePort(), settings);
+        return StartServiceAsync(name, Loopback.FreePort(), settings);
     }
 
-    internal string LogEnds() => Keycloak.LogEnds() + Gateway.LogEnds() + _service?.LogEnds();
+    internal string LogEnds() => string.Concat([Keycloak.LogEnds(), Gateway.LogEnds(), .. _services.Select(service => service.LogEnds())]);
+
+    private async Task StartAsync()
+    {
+        Directory.CreateDirectory(Installation.RunFolder);
+        Summary.Clear();
+        await File.WriteAllTextAsync(_signingKey, RSA.Create(2048).ExportPkcs8PrivateKeyPem());
+        await Task.WhenAll(Keycloak.StartAsync(fresh: true), Gateway.StartAsync());
+        var port = Loopback.FreePort();
+        await StartServiceAsync("tokenbridge", port, Settings("tokenbridge", new Uri($"http://127.0.0.1:{port}")));
+        await Gateway.ProvisionAsync(Service.Url);
+    }
+
+    private async Task<TokenBridgeProcess> StartServiceAsync(string name, int port, Dictionary<string, string> settings)
+    {
+        var service = await TokenBridgeProcess.StartAsync(name, port, settings);
+        _services.Add(service);
+        return service;
+    }
 
     private Dictionary<string, string> Settings(string name, Uri webIdentityIssuer) => new(StringComparer.Ordinal)
     {

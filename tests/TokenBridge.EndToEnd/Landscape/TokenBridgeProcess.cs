@@ -14,6 +14,7 @@ internal sealed class TokenBridgeProcess : IAsyncDisposable
 
     private readonly string _log;
     private readonly Process _process;
+    private bool _stopped;
 
     private TokenBridgeProcess(Uri url, string log, Process process)
     {
@@ -67,6 +68,12 @@ internal sealed class TokenBridgeProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stopped)
+        {
+            return;
+        }
+
+        _stopped = true;
         if (!_process.HasExited)
         {
             await Command.RunAsync("kill", ["-TERM", $"{_process.Id}"]);
