@@ -47,7 +47,7 @@ public sealed class RealParts(IMessageSink runner) : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (EndToEndMode.SkipReason is not null)
+        if (EndToEndMode.SkipReason is not null || Installation.Missing.Count > 0)
         {
             return;
         }
