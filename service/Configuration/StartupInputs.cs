@@ -14,13 +14,19 @@ internal sealed record StartupInputs(RuleSet Rules, (WebIdentityOptions Options,
     public static (StartupInputs? Inputs, IReadOnlyList<string> Faults) Read(TokenBridgeSettings settings, Stream standardAudit)
     {
         List<string> faults = [];
-        var compilation = RuleSetFile.Load(settings.Rules.Path, new RuleSetContext([.. settings.Issuers.Select(issuer => issuer.Id)]));
-        faults.AddRange(compilation.Faults.Select(fault => fault.ToString()));
+        var rules = LoadRules(settings, faults);
         var key = settings.WebIdentity is { } options ? ReadKey(options, faults) : null;
         var sink = settings.Audit.Path is { } path ? OpenAudit(path, faults) : standardAudit;
         return faults.Count == 0
-            ? (new StartupInputs(compilation.RuleSet!, key is null ? null : (settings.WebIdentity!, key), sink!), faults)
+            ? (new StartupInputs(rules!, key is null ? null : (settings.WebIdentity!, key), sink!), faults)
             : (null, faults);
+    }
+
+    private static RuleSet? LoadRules(TokenBridgeSettings settings, List<string> faults)
+    {
+        var compilation = RuleSetFile.Load(settings.Rules.Path, new RuleSetContext([.. settings.Issuers.Select(issuer => issuer.Id)]));
+        faults.AddRange((compilation as RuleSetCompilation.Refused)?.Faults.Select(fault => fault.ToString()) ?? []);
+        return (compilation as RuleSetCompilation.Compiled)?.RuleSet;
     }
 
     private static WebIdentityKey? ReadKey(WebIdentityOptions options, List<string> faults)

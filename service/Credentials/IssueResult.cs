@@ -3,8 +3,10 @@ using TokenBridge.Sts;
 namespace TokenBridge.Credentials;
 
 /// <summary>What one exchange came to, before any wire format.</summary>
+/// <param name="DecisionId">Names the exchange in its answer and its audit record.</param>
 internal abstract record IssueResult(string DecisionId)
 {
+    /// <param name="DecisionId">As above.</param>
     /// <param name="Credentials">To be handed out.</param>
     /// <param name="Notice">What the caller should know although it worked, such as a shortened duration.</param>
     internal sealed record Issued(string DecisionId, AwsCredentials Credentials, string? Notice) : IssueResult(DecisionId);

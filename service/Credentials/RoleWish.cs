@@ -15,7 +15,7 @@ internal static class RoleWish
         // The routing leaves %2F alone, which is how careful clients write the slash of an ARN.
         path = path?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         var asked = query.Count == 1 ? query[0] ?? "" : null;
-        if (path?.Length == 0 || asked?.Length == 0)
+        if (path?.Length == 0 || asked?.Length == 0 || (path is null && request.Path.Value?.EndsWith('/') == true))
         {
             return (null, Refusals.Request("The role is empty; name one, or ask for /v1/credentials without one."));
         }

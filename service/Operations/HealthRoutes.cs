@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using TokenBridge.Audit;
 using TokenBridge.Mapping;
 using TokenBridge.Tokens;
@@ -17,7 +18,7 @@ internal static class HealthRoutes
         routes.MapGet("/health/ready", Ready);
     }
 
-    private static IResult Ready(IEnumerable<IssuerKeyRing> keyRings, ActiveRuleSet rules, AuditLog audit)
+    private static JsonHttpResult<Readiness> Ready(IEnumerable<IssuerKeyRing> keyRings, ActiveRuleSet rules, AuditLog audit)
     {
         var issuers = keyRings.Select(ring => new IssuerReadiness(ring.Id, ring.HasKeys, ring.LastSuccess, ring.LastFault)).ToList();
         var ready = audit.IsHealthy && issuers.Any(issuer => issuer.Keys);

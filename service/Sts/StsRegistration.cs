@@ -48,6 +48,7 @@ internal static class StsRegistration
         {
             // StsCall owns every retry; the endpoint is what the configuration says, never a variable of the SDK.
             MaxErrorRetry = 0,
+            MaxStaleConnectionRetries = 0,
             IgnoreConfiguredEndpointUrls = true,
             AuthenticationRegion = options.Region,
         };

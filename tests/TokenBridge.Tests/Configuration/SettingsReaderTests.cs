@@ -36,13 +36,13 @@ public sealed class SettingsReaderTests
     [InlineData("Sts:Strateggy", "WebIdentity", "Strategy")]
     [InlineData("Sts:Regoin", "eu-central-1", "Region")]
     [InlineData("RateLimit:PerSubjectPerMinute", "5", "RateLimits")]
-    [InlineData("WebIdentity:SigningKey", "/x", "SigningKeyPath")]
+    [InlineData("WebIdentity:SigningKeyPth", "/x", "SigningKeyPath")]
     public void A_misspelt_key_is_a_fault_that_names_the_right_one(string key, string value, string meant) =>
         Faults((key, value)).ShouldContain(fault => fault.Contains($"did you mean {meant}?", StringComparison.Ordinal));
 
     [Fact]
     public void A_key_that_is_like_no_other_is_a_fault_too() =>
-        Faults(("Sts:Zzzzzzzz", "1")).ShouldHaveSingleItem().ShouldStartWith("TokenBridge:Sts:Zzzzzzzz: is not a setting; known here: Strategy");
+        Faults(("Sts:Zzzzzzzz", "1")).ShouldHaveSingleItem().ShouldStartWith("TokenBridge:Sts:Zzzzzzzz: is not a setting; known here: Endpoint, Region");
 
     [Fact]
     public void All_faults_are_reported_at_once()

@@ -25,7 +25,7 @@ public sealed class GetCredentialsTests : IAsyncLifetime
         json.EnumerateObject().Select(member => member.Name).ShouldBe(["AccessKeyId", "SecretAccessKey", "Token", "Expiration", "AccountId"]);
         json.GetProperty("AccessKeyId").GetString().ShouldStartWith("ASIA");
         json.GetProperty("AccountId").GetString().ShouldBe("111122223333");
-        json.GetProperty("Expiration").GetString().ShouldMatch(@"\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\z");
+        json.GetProperty("Expiration").GetString()!.ShouldMatch(@"\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\z");
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class GetCredentialsTests : IAsyncLifetime
     {
         var refusal = await _bridge.GetAsync("/v1/credentials/prod-vision", _bridge.TokenOf("bob")).ShouldBeRefusalAsync(403, "AccessDenied", "denied_by_rule");
 
-        refusal.GetProperty("message").GetString().ShouldContain("Contractors have no access to production");
+        refusal.GetProperty("message").GetString()!.ShouldContain("Contractors have no access to production");
         _bridge.Sts.Requests.All.ShouldBeEmpty();
     }
 

@@ -103,8 +103,8 @@ public sealed class StsOutageTests : IAsyncLifetime
 
         refusal.ToString().ShouldNotContain("not authorized to perform");
         var record = await _bridge.Audit.RecordAsync(1);
-        record.GetProperty("detail").GetString().ShouldContain("STS answered 403 AccessDenied");
-        record.GetProperty("detail").GetString().ShouldContain("sts:TagSession");
+        record.GetProperty("detail").GetString()!.ShouldContain("STS answered 403 AccessDenied");
+        record.GetProperty("detail").GetString()!.ShouldContain("sts:TagSession");
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class EmbeddedStsCallerIdentityTests : IAsyncLifetime
         (await answer.Content.ReadAsStringAsync()).ShouldContain("<Code>InvalidAction</Code>");
     }
 
-    private async Task<GetCallerIdentityResponse> WhoIsAsync(Credentials credentials)
+    private async Task<GetCallerIdentityResponse> WhoIsAsync(Amazon.SecurityToken.Model.Credentials credentials)
     {
         using var client = _scene.ClientOf(new SessionAWSCredentials(credentials.AccessKeyId, credentials.SecretAccessKey, credentials.SessionToken));
         return await client.GetCallerIdentityAsync(new GetCallerIdentityRequest());

@@ -34,7 +34,7 @@ internal static class Answer
         json.GetProperty("code").GetString().ShouldBe(code);
         json.GetProperty("Code").GetString().ShouldBe(code);
         json.GetProperty("Message").GetString().ShouldBe(json.GetProperty("message").GetString());
-        json.GetProperty("message").GetString().ShouldContain(json.GetProperty("decision_id").GetString()!);
+        json.GetProperty("message").GetString()!.ShouldContain(json.GetProperty("decision_id").GetString()!);
         body.ShouldNotContain("AccessKeyId");
         body.ShouldNotContain("SecretAccessKey");
         response.Headers.Contains("WWW-Authenticate").ShouldBe(status == 401 || reason == "invalid_request");
