@@ -5,7 +5,7 @@ namespace TokenBridge.Configuration;
 
 /// <summary>The files that the settings name, read and checked before anything starts.</summary>
 /// <param name="Rules">Compiled.</param>
-/// <param name="WebIdentity">Only for strategy WebIdentity.</param>
+/// <param name="WebIdentity">For strategy WebIdentity, of the configuration or of a grant.</param>
 /// <param name="AuditSink">Where audit records go.</param>
 internal sealed record StartupInputs(RuleSet Rules, (WebIdentityOptions Options, WebIdentityKey Key)? WebIdentity, Stream AuditSink)
 {
@@ -24,10 +24,24 @@ internal sealed record StartupInputs(RuleSet Rules, (WebIdentityOptions Options,
 
     private static RuleSet? LoadRules(TokenBridgeSettings settings, List<string> faults)
     {
-        var compilation = RuleSetFile.Load(settings.Rules.Path, new RuleSetContext([.. settings.Issuers.Select(issuer => issuer.Id)]));
+        var compilation = RuleSetFile.Load(settings.Rules.Path, RulesContext(settings));
         faults.AddRange((compilation as RuleSetCompilation.Refused)?.Faults.Select(fault => fault.ToString()) ?? []);
         return (compilation as RuleSetCompilation.Compiled)?.RuleSet;
     }
+
+    /// <summary>What the rules are compiled against, at start and at every reload.</summary>
+    public static RuleSetContext RulesContext(TokenBridgeSettings settings) => new([.. settings.Issuers.Select(issuer => issuer.Id)])
+    {
+        DefaultStrategy = settings.Sts.Strategy switch
+        {
+            StsStrategy.AssumeRole => GrantStrategy.AssumeRole,
+            StsStrategy.WebIdentity => GrantStrategy.WebIdentity,
+            StsStrategy.PassThrough => GrantStrategy.PassThrough,
+        },
+        Strategies = settings.WebIdentity is null
+            ? [GrantStrategy.AssumeRole, GrantStrategy.PassThrough]
+            : Enum.GetValues<GrantStrategy>(),
+    };
 
     private static WebIdentityKey? ReadKey(WebIdentityOptions options, List<string> faults)
     {

@@ -15,4 +15,8 @@ internal sealed record RefusedGrant(
     DenialReason Reason,
     string RefusedBy,
     string Message,
-    string Detail);
+    string Detail)
+{
+    /// <summary>What to ask Keycloak for, where the reason is <see cref="DenialReason.StepUpRequired"/>.</summary>
+    public StepUp? StepUp { get; init; }
+}

@@ -12,16 +12,17 @@ internal sealed class RuleSet
 
     private readonly IReadOnlyList<CompiledRule> _rules;
     private readonly RuleIndex _index;
-    private readonly GroupTree _groups;
+    private readonly MembershipTree _memberships;
     private readonly int _claims;
 
     /// <param name="rules">In the order of the files and within them.</param>
-    /// <param name="groups">Holds every pattern of the rules.</param>
+    /// <param name="memberships">Holds every pattern of the rules.</param>
     /// <param name="claims">How many claim sources the rules use.</param>
     /// <param name="hash">Of the sources.</param>
-    public RuleSet(IReadOnlyList<CompiledRule> rules, GroupTree groups, int claims, string hash)
+    /// <param name="tests">In the order of the files and within them.</param>
+    public RuleSet(IReadOnlyList<CompiledRule> rules, MembershipTree memberships, int claims, string hash, IReadOnlyList<RuleTest> tests)
     {
-        (_rules, _groups, _claims, Hash) = (rules, groups, claims, hash);
+        (_rules, _memberships, _claims, Hash, Tests) = (rules, memberships, claims, hash, tests);
         _index = new RuleIndex(rules);
     }
 
@@ -30,10 +31,13 @@ internal sealed class RuleSet
 
     public IReadOnlyList<CompiledRule> Rules => _rules;
 
-    /// <summary>Pure: the same caller gets the same answer for ever. Never throws, whatever the token holds.</summary>
-    public RuleSetEvaluation Evaluate(CallerIdentity caller)
+    /// <summary>What the files say that the rules should do.</summary>
+    public IReadOnlyList<RuleTest> Tests { get; }
+
+    /// <summary>Pure: the same caller in the same context gets the same answer for ever. Never throws, whatever the token holds.</summary>
+    public RuleSetEvaluation Evaluate(CallerIdentity caller, RequestContext context)
     {
-        var view = new CallerView(caller, _claims, _groups.Match(caller.Groups));
+        var view = View(caller, context);
         var candidates = _index.Find(view);
         var denies = FindDenies(view, candidates);
         var (eligible, refused) = (new List<Grant>(), new List<RefusedGrant>());
@@ -59,6 +63,8 @@ internal sealed class RuleSet
 
         return new RuleSetEvaluation(caller.IssuerId, eligible, refused);
     }
+
+    private CallerView View(CallerIdentity caller, RequestContext context) => new(caller, context, _claims, _memberships.Match(caller));
 
     private List<HoldingDeny>? FindDenies(CallerView view, List<int> candidates)
     {
@@ -90,7 +96,16 @@ internal sealed class RuleSet
         fault ??= nameFault;
         if (fault is null && grant.Render(view, binding, name!, role!, out fault) is { } rendered)
         {
-            eligible.Add(rendered);
+            // Last, so that nobody is sent to log in again for something that would be refused all the same.
+            if (grant.Require?.Lacks(view) is { } lacks)
+            {
+                refused.Add(DenialText.StepUpRequired(rendered, grant.Require, lacks));
+            }
+            else
+            {
+                eligible.Add(rendered);
+            }
+
             return;
         }
 
