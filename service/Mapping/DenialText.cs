@@ -33,7 +33,10 @@ internal static class DenialText
             fault.Reason,
             grant.RuleId,
             $"Rule {Quoted.Text(grant.RuleId)} would grant {(name is null ? "you a role" : Quoted.Text(name))}, but {value} {fault.What}. {mend}, or ask the owner of that rule.",
-            $"rule {Quoted.Text(grant.RuleId)}: {fault.Field}: {(fault.Name is null ? "" : $"{{{fault.Name}}} ")}{fault.What}");
+            $"rule {Quoted.Text(grant.RuleId)}: {fault.Field}: {(fault.Name is null ? "" : $"{{{fault.Name}}} ")}{fault.What}")
+        {
+            Placeholder = fault.Name,
+        };
     }
 
     public static RefusedGrant Overfull(GrantTemplate grant) => new(

@@ -19,4 +19,7 @@ internal sealed record RefusedGrant(
 {
     /// <summary>What to ask Keycloak for, where the reason is <see cref="DenialReason.StepUpRequired"/>.</summary>
     public StepUp? StepUp { get; init; }
+
+    /// <summary>The capture or claim whose value is missing or invalid, where it is one.</summary>
+    public string? Placeholder { get; init; }
 }
