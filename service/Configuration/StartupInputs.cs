@@ -6,7 +6,7 @@ namespace TokenBridge.Configuration;
 /// <summary>The files that the settings name, read and checked before anything starts.</summary>
 /// <param name="Rules">Compiled.</param>
 /// <param name="RulesContext">What they were compiled against.</param>
-/// <param name="WebIdentity">Only for strategy WebIdentity.</param>
+/// <param name="WebIdentity">For strategy WebIdentity, of the configuration or of a grant.</param>
 /// <param name="AuditSink">Where audit records go.</param>
 internal sealed record StartupInputs(RuleSet Rules, RuleSetContext RulesContext, (WebIdentityOptions Options, WebIdentityKey Key)? WebIdentity, Stream AuditSink)
 {
@@ -15,7 +15,7 @@ internal sealed record StartupInputs(RuleSet Rules, RuleSetContext RulesContext,
     public static (StartupInputs? Inputs, IReadOnlyList<string> Faults) Read(TokenBridgeSettings settings, Stream standardAudit)
     {
         List<string> faults = [];
-        var context = new RuleSetContext([.. settings.Issuers.Select(issuer => issuer.Id)]);
+        var context = ContextOf(settings);
         var rules = LoadRules(settings.Rules, context, faults);
         var key = settings.WebIdentity is { } options ? ReadKey(options, faults) : null;
         var sink = settings.Audit.Path is { } path ? OpenAudit(path, faults) : standardAudit;
@@ -30,6 +30,20 @@ internal sealed record StartupInputs(RuleSet Rules, RuleSetContext RulesContext,
         faults.AddRange((compilation as RuleSetCompilation.Refused)?.Faults.Select(fault => fault.ToString()) ?? []);
         return (compilation as RuleSetCompilation.Compiled)?.RuleSet;
     }
+
+    /// <summary>What the rules are compiled against, at start and at every reload.</summary>
+    private static RuleSetContext ContextOf(TokenBridgeSettings settings) => new([.. settings.Issuers.Select(issuer => issuer.Id)])
+    {
+        DefaultStrategy = settings.Sts.Strategy switch
+        {
+            StsStrategy.AssumeRole => GrantStrategy.AssumeRole,
+            StsStrategy.WebIdentity => GrantStrategy.WebIdentity,
+            StsStrategy.PassThrough => GrantStrategy.PassThrough,
+        },
+        Strategies = settings.WebIdentity is null
+            ? [GrantStrategy.AssumeRole, GrantStrategy.PassThrough]
+            : Enum.GetValues<GrantStrategy>(),
+    };
 
     private static WebIdentityKey? ReadKey(WebIdentityOptions options, List<string> faults)
     {

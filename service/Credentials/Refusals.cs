@@ -59,6 +59,7 @@ internal static class Refusals
             ChallengeError = denied.Reason == DenialReason.StepUpRequired ? "insufficient_user_authentication" : null,
             RuleId = denied.RuleId,
             Roles = denied.Roles,
+            StepUp = denied.StepUp,
         };
     }
 
