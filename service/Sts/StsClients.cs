@@ -9,12 +9,21 @@ namespace TokenBridge.Sts;
 /// The AWS SDK's clients: one for each region that is configured or that a rule names, signing or not. Only rules name regions, never callers,
 /// so there are as many as there are regions.
 /// </summary>
-internal sealed class StsClients(StsOptions options, AWSCredentials? identity) : IDisposable
+internal sealed class StsClients : IDisposable
 {
+    private readonly StsOptions _options;
+    private readonly AWSCredentials? _identity;
     private readonly ConcurrentDictionary<(string Region, bool Signs), Lazy<AmazonSecurityTokenServiceClient>> _clients = new();
 
-    public IAmazonSecurityTokenService For(StsRequest request) =>
-        _clients.GetOrAdd((request.Grant.Region ?? options.Region, request.Strategy == StsStrategy.AssumeRole), key => new(() => Create(key.Region, key.Signs))).Value;
+    /// <param name="options">The configured region and strategy; their client is made at once, because the SDK's first one costs half a caller's deadline.</param>
+    /// <param name="identity">Null takes the AWS SDK's default chain.</param>
+    public StsClients(StsOptions options, AWSCredentials? identity)
+    {
+        (_options, _identity) = (options, identity);
+        For(options.Region, options.Strategy);
+    }
+
+    public IAmazonSecurityTokenService For(StsRequest request) => For(request.Grant.Region ?? _options.Region, request.Strategy);
 
     public void Dispose()
     {
@@ -23,6 +32,9 @@ internal sealed class StsClients(StsOptions options, AWSCredentials? identity) :
             client.Value.Dispose();
         }
     }
+
+    private AmazonSecurityTokenServiceClient For(string region, StsStrategy strategy) =>
+        _clients.GetOrAdd((region, strategy == StsStrategy.AssumeRole), key => new(() => Create(key.Region, key.Signs))).Value;
 
     private AmazonSecurityTokenServiceClient Create(string region, bool signs)
     {
@@ -35,7 +47,7 @@ internal sealed class StsClients(StsOptions options, AWSCredentials? identity) :
             IgnoreConfiguredEndpointUrls = true,
             AuthenticationRegion = region,
         };
-        if (options.Endpoint is { } endpoint)
+        if (_options.Endpoint is { } endpoint)
         {
             config.ServiceURL = endpoint.AbsoluteUri;
         }
@@ -44,11 +56,11 @@ internal sealed class StsClients(StsOptions options, AWSCredentials? identity) :
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         }
 
-        return (signs, identity) switch
+        return (signs, _identity) switch
         {
             (false, _) => new AmazonSecurityTokenServiceClient(new AnonymousAWSCredentials(), config),
             (true, null) => new AmazonSecurityTokenServiceClient(config),
-            (true, _) => new AmazonSecurityTokenServiceClient(identity, config),
+            (true, _) => new AmazonSecurityTokenServiceClient(_identity, config),
         };
     }
 }

@@ -13,7 +13,7 @@ public sealed class NaiveComparisonTests
 {
     /// <summary>Cases for each property; CI sets 100000.</summary>
     private const string CountVariable = "TOKENBRIDGE_PROPERTY_CASES";
-    private const int DefaultCount = 3_000;
+    private const int DefaultCount = 1_000;
 
     private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1_767_225_600);
 
@@ -59,6 +59,19 @@ public sealed class NaiveComparisonTests
             [.. explanation.Rules.SelectMany(rule => rule.Grants).Select(grant => grant.Granted?.Name ?? grant.Refused!.Reason.ToReason()).Order(StringComparer.Ordinal)],
             [.. rules.Evaluate(caller, Context(given.Caller)).Eligible.Select(grant => grant.Name).Concat(rules.Evaluate(caller, Context(given.Caller)).Refused.Select(grant => grant.Reason.ToReason())).Order(StringComparer.Ordinal)]);
     });
+
+    /// <summary>A control: cases that never meet a reason prove nothing about it.</summary>
+    [Fact]
+    public void The_cases_meet_grants_and_every_reason_to_refuse_one()
+    {
+        var lines = Gen.Sample(Cases.Generator, 1_000, 50).SelectMany(given => new NaiveEvaluator(given.Rules, given.Caller).Evaluate()).Select(line => line.Split(' ')[1]).ToList();
+
+        lines.Count(line => line.StartsWith("arn:", StringComparison.Ordinal)).ShouldBeGreaterThan(100);
+        foreach (var reason in new[] { "denied_by_rule", "invalid_value", "missing_value", "step_up_required" })
+        {
+            lines.Count(line => line == reason).ShouldBeGreaterThan(10, reason);
+        }
+    }
 
     [Fact]
     public void Two_users_never_share_a_session_name()

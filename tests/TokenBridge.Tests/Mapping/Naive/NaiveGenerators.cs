@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -20,6 +21,8 @@ internal static class NaiveGenerators
         "null", "{}", "[]", "[\"a\"]", "[\"b\", 1]", "[\"a\", {}]", "[null]", "[2.5]", "[\"a:b\"]", "1", "3", "2.5", "true", "false", "\"\"", "\"a\"", "\"b\"",
         "\"3\"", "\"zoë\"", "\"a/b\"", "\"#\"", "\"ab\"", $"\"{new string('l', 70)}\"",
     ];
+
+    private static readonly ConcurrentDictionary<(string Captures, int Depth), Gen<NaiveTest>> Tests = new();
 
     public static Gen<NaiveCaller> Caller { get; } =
         from groups in Few(Gen.Frequency((6, Path.Select(path => "/" + path)), (1, Gen.Elements(OddGroups))), 4)
@@ -74,23 +77,32 @@ internal static class NaiveGenerators
         : [new NaivePart(literal, null), new NaivePart(null, name, optional)];
 
     /// <summary>A condition that captures exactly these names, each in every branch of an any.</summary>
-    private static Gen<NaiveTest> Test(string[] captures, int depth)
+    private static Gen<NaiveTest> Test(string[] captures, int depth) =>
+        Tests.GetOrAdd((string.Concat(captures), depth), _ => depth == 0 ? OneTest(captures) : Combined(captures, depth - 1));
+
+    private static Gen<NaiveTest> OneTest(string[] captures) => captures.Length == 0 ? Leaf : Member(captures);
+
+    private static Gen<NaiveTest> Combined(string[] captures, int depth)
     {
-        var leaf = captures.Length == 0 ? Leaf : Member(captures);
-        if (depth == 0)
+        var own = Test(captures, depth);
+        var free = Test([], depth);
+        List<(int, Gen<NaiveTest>)> kinds =
+        [
+            (4, OneTest(captures)),
+            (2, from left in own from right in own select (NaiveTest)new NaiveTest.Any([left, right])),
+            (2, from left in own from right in own select (NaiveTest)new NaiveTest.All([left, right])),
+            (3, from left in own from right in free select (NaiveTest)new NaiveTest.All([left, right])),
+        ];
+        if (captures.Length == 0)
         {
-            return leaf;
+            kinds.Add((2, free.Select(part => (NaiveTest)new NaiveTest.Not(part))));
+        }
+        else if (captures.Length == 2)
+        {
+            kinds.Add((3, from left in Test(captures[..1], depth) from right in Test(captures[1..], depth) select (NaiveTest)new NaiveTest.All([left, right])));
         }
 
-        var both = from left in Test(captures, depth - 1) from right in Test(captures, depth - 1) select (left, right);
-        var free = Test([], depth - 1);
-        return Gen.Frequency(
-            (4, leaf),
-            (2, both.Select(parts => (NaiveTest)new NaiveTest.Any([parts.left, parts.right]))),
-            (2, both.Select(parts => (NaiveTest)new NaiveTest.All([parts.left, parts.right]))),
-            (3, from own in Test(captures, depth - 1) from other in free select (NaiveTest)new NaiveTest.All([own, other])),
-            (captures.Length == 0 ? 2 : 0, free.Select(part => (NaiveTest)new NaiveTest.Not(part))),
-            (captures.Length == 2 ? 3 : 0, from first in Test(captures[..1], depth - 1) from second in Test(captures[1..], depth - 1) select (NaiveTest)new NaiveTest.All([first, second])));
+        return Gen.Frequency([.. kinds]);
     }
 
     private static Gen<NaiveTest> Leaf => Gen.Frequency(
