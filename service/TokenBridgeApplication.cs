@@ -72,6 +72,9 @@ internal static class TokenBridgeApplication
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 
+        // ASPNETCORE_FORWARDEDHEADERS_ENABLED would believe X-Forwarded-For of anybody; only TrustedProxies decides that.
+        builder.Services.PostConfigure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.None);
+
         // Written here, a port variable of a container image cannot open the service to the network.
         builder.WebHost.UseUrls(builder.Configuration["Urls"] is { Length: > 0 } urls ? urls : DefaultUrls);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -87,6 +90,7 @@ internal static class TokenBridgeApplication
     {
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
         ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
     };
 

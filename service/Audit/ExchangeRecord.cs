@@ -49,6 +49,9 @@ internal sealed class ExchangeRecord
 
     public string? Strategy { get; set; }
 
+    /// <summary>The session's tags and source identity come from the caller's token (strategy PassThrough), so the grant's were not sent.</summary>
+    public bool TagsAreOfToken { get; set; }
+
     /// <summary>Seconds asked of STS, after clamping.</summary>
     public int? DurationSeconds { get; set; }
 

@@ -53,6 +53,12 @@ internal static class ExchangeRecordJson
         json.WriteString("grant"u8, grant.Name);
         json.WriteString("role"u8, grant.Role.Value);
         json.WriteString("session_name"u8, grant.SessionName);
+        if (record.TagsAreOfToken)
+        {
+            json.WriteString("tags_from"u8, "token"u8);
+            return;
+        }
+
         WriteText(json, "source_identity"u8, grant.SourceIdentity);
         json.WriteStartObject("tags"u8);
         foreach (var tag in grant.Tags)

@@ -10,6 +10,7 @@ internal static class TokenBridgeCommand
         var root = new RootCommand("TokenBridge turns a Keycloak access token into short-lived AWS credentials.");
         ServeCommand.Configure(root);
         root.Subcommands.Add(ServeCommand.Create());
+        root.Subcommands.Add(DevCommand.Create());
         return root;
     }
 }

@@ -31,6 +31,7 @@ internal static class SettingsReader
             Warnings = warnings,
         };
         WarnOfLogout(root.Section("BackchannelLogout"), warnings);
+        WarnOfPassThrough(sts, warnings);
         root.RefuseUnknown();
 
         return faults.Count == 0 ? (settings, faults) : (null, faults);
@@ -91,6 +92,16 @@ internal static class SettingsReader
         }
 
         return networks;
+    }
+
+    private static void WarnOfPassThrough(StsOptions sts, List<string> warnings)
+    {
+        if (sts.Strategy == StsStrategy.PassThrough)
+        {
+            warnings.Add(
+                "Strategy PassThrough sends each caller's own token to STS: session tags and source identity are what Keycloak put into it, "
+                + "and those of the rules are not sent.");
+        }
     }
 
     private static void WarnOfLogout(SettingsSection section, List<string> warnings)

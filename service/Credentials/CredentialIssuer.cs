@@ -73,6 +73,7 @@ internal sealed class CredentialIssuer(
         record.Grant = grant;
         record.RuleId = grant.RuleId;
         record.Strategy = sts.Strategy.ToText();
+        record.TagsAreOfToken = sts.Strategy == StsStrategy.PassThrough && (grant.Tags.Count > 0 || grant.SourceIdentity is not null);
         var outcome = await broker.ObtainAsync(grant, request.Token, deadline.Token);
         if (outcome is StsOutcome.Failed failed)
         {
@@ -82,8 +83,13 @@ internal sealed class CredentialIssuer(
 
         var assumed = (StsOutcome.Assumed)outcome;
         Describe(record, assumed);
-        return new IssueResult.Issued(record.DecisionId, assumed.Credentials, assumed.Duration.Clamp);
+        return new IssueResult.Issued(record.DecisionId, assumed.Credentials, Notice(record, assumed));
     }
+
+    /// <summary>What differs from the rule, so that nothing is dropped in silence.</summary>
+    private static string? Notice(ExchangeRecord record, StsOutcome.Assumed assumed) => record.TagsAreOfToken
+        ? "strategy PassThrough: tags and source identity are those of your own token, not of the rule"
+        : assumed.Duration.Clamp;
 
     private static void Describe(ExchangeRecord record, CallerIdentity? caller, string? issuerId)
     {

@@ -16,7 +16,7 @@ internal sealed class BindingSet : IEqualityComparer<string?[]>
     public bool IsOverfull { get; private set; }
 
     /// <summary>Ordinal, so that the order of groups in a token (which Keycloak does not fix) changes nothing.</summary>
-    public IReadOnlyList<string?[]> Sorted()
+    public List<string?[]> Sorted()
     {
         if (_bindings.Count > 1)
         {

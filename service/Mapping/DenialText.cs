@@ -8,7 +8,7 @@ internal static class DenialText
     public static RefusedGrant Denied(GrantTemplate grant, string? name, RoleArn role, HoldingDeny deny)
     {
         var rule = deny.Rule;
-        var because = rule.Deny?.Reason is { } reason ? $" ({reason.TrimEnd('.')})" : "";
+        var because = rule.Deny?.Reason is { } reason ? $": \"{reason}\"" : ".";
         var undecided = deny.Truth == Truth.Undecidable ? " It could not be decided from your token, and what cannot be decided is denied." : "";
         return new RefusedGrant(
             name,
@@ -16,7 +16,7 @@ internal static class DenialText
             grant.RuleId,
             DenialReason.DeniedByRule,
             rule.Id,
-            $"Role {Quoted.Text(name ?? role.Value)} is denied by rule {Quoted.Text(rule.Id)}{because}.{undecided} If that is wrong, ask the owner of that rule.",
+            $"Role {Quoted.Text(name ?? role.Value)} is denied by rule {Quoted.Text(rule.Id)}{because}{undecided} If that is wrong, ask the owner of that rule.",
             $"rule {Quoted.Text(grant.RuleId)} grants {role}, deny rule {Quoted.Text(rule.Id)} is {(deny.Truth == Truth.Undecidable ? "undecidable" : "true")}");
     }
 

@@ -96,10 +96,7 @@ internal sealed record GrantTemplate
     private static string? CheckName(string name, out RenderFault? fault)
     {
         var what = name.Length is 0 or > MaxNameLength ? $"is not 1 to {MaxNameLength} characters long" : null;
-        foreach (var rune in what is null ? name.EnumerateRunes() : "".EnumerateRunes())
-        {
-            what ??= Quoted.IsVisible(rune) ? null : "holds an invisible character";
-        }
+        what ??= Quoted.IsVisible(name) ? null : "holds an invisible character";
 
         fault = what is null ? null : new RenderFault(DenialReason.InvalidValue, "name", null, what);
         return fault is null ? name : null;

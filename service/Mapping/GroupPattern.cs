@@ -18,7 +18,7 @@ internal sealed record GroupPattern(IReadOnlyList<PatternSegment> Segments, bool
     private const int MaxLength = 1024;
 
     /// <summary>Capture names in the order of the pattern, each once.</summary>
-    public IReadOnlyList<string> Captures => [.. Segments.Select(segment => segment.Capture).OfType<string>().Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Captures { get; } = [.. Segments.Select(segment => segment.Capture).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     /// <param name="text">The candidate.</param>
     /// <param name="pattern">The pattern, where the result is true.</param>

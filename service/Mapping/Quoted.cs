@@ -10,6 +10,11 @@ internal static class Quoted
 
     public static string Text(string text)
     {
+        if (text.Length <= Longest && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return $"'{text}'";
+        }
+
         var quoted = new StringBuilder("'", Math.Min(text.Length, Longest) + 8);
         foreach (var rune in text.AsSpan(0, Math.Min(text.Length, Longest)).EnumerateRunes())
         {
@@ -27,8 +32,26 @@ internal static class Quoted
         return texts.Count > Most ? $"{listed} and {texts.Count - Most} more" : listed;
     }
 
+    public static bool IsVisible(string text)
+    {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return true;
+        }
+
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!IsVisible(rune))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>False for controls, direction marks, line separators and what Unicode has not assigned.</summary>
-    public static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
+    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
         && rune != Rune.ReplacementChar;

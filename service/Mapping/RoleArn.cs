@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace TokenBridge.Mapping;
@@ -11,6 +12,11 @@ internal sealed record RoleArn
     private const int MaxLength = 2048;
     private const int MaxNameLength = 64;
     private const int MaxPathLength = 512;
+    private const string LettersAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create(LettersAndDigits + "_+=,.@-");
+    private static readonly SearchValues<char> PathCharacters = SearchValues.Create(LettersAndDigits + "_+=,.@-/");
+    private static readonly SearchValues<char> PartitionCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     private RoleArn(string value, string partition, string account, string path, string name)
     {
@@ -41,37 +47,37 @@ internal sealed record RoleArn
     public static bool TryParse(string text, [NotNullWhen(true)] out RoleArn? arn, [NotNullWhen(false)] out string? fault)
     {
         arn = null;
-        fault = null;
-        var parts = text.Split(':', 6);
-        if (parts.Length != 6 || parts[0] != "arn" || parts[2] != "iam" || parts[3].Length != 0)
+        Span<Range> fields = stackalloc Range[6];
+        var whole = text.AsSpan();
+        if (whole.Split(fields, ':') != 6 || whole[fields[0]] is not "arn" || whole[fields[2]] is not "iam" || !whole[fields[3]].IsEmpty)
         {
             fault = "is not an IAM role ARN; write arn:aws:iam::<12-digit account>:role/<name>";
-        }
-        else if (!IsPartition(parts[1]))
-        {
-            fault = $"names the partition '{parts[1]}'; known are aws, aws-cn, aws-us-gov and aws-* as AWS adds them";
-        }
-        else if (parts[4].Length != 0 && !(parts[4].Length == 12 && parts[4].All(char.IsAsciiDigit)))
-        {
-            fault = "has an account that is not 12 digits";
-        }
-        else if (!parts[5].StartsWith("role/", StringComparison.Ordinal))
-        {
-            fault = "does not name a role: after the account comes role/<name>";
-        }
-        else
-        {
-            fault = CheckResource(parts[5], out var path, out var name);
-            if (fault is null && text.Length <= MaxLength)
-            {
-                arn = new RoleArn(text, parts[1], parts[4], path, name);
-                return true;
-            }
-
-            fault ??= $"is longer than {MaxLength} characters";
+            return false;
         }
 
-        return false;
+        var partition = whole[fields[1]];
+        var account = whole[fields[4]];
+        var resource = whole[fields[5]];
+        fault = !IsPartition(partition) ? $"names the partition {Quoted.Text(partition.ToString())}; known are aws, aws-cn, aws-us-gov and aws-* as AWS adds them"
+            : account.Length != 0 && !(account.Length == 12 && !account.ContainsAnyExceptInRange('0', '9')) ? "has an account that is not 12 digits"
+            : !resource.StartsWith("role/", StringComparison.Ordinal) ? "does not name a role: after the account comes role/<name>"
+            : text.Length > MaxLength ? $"is longer than {MaxLength} characters"
+            : null;
+        if (fault is not null)
+        {
+            return false;
+        }
+
+        var slash = resource.LastIndexOf('/');
+        var path = resource[4..(slash + 1)];
+        var name = resource[(slash + 1)..];
+        fault = CheckResource(path, name);
+        if (fault is null)
+        {
+            arn = new RoleArn(text, partition is "aws" ? "aws" : partition.ToString(), account.ToString(), path is "/" ? "/" : path.ToString(), name.ToString());
+        }
+
+        return arn is not null;
     }
 
     /// <summary>For literals and tests: throws <see cref="FormatException"/> where <see cref="TryParse"/> says no.</summary>
@@ -82,30 +88,18 @@ internal sealed record RoleArn
 
     /// <summary>What AWS allows in a role name and in each of a path's segments here: ASCII letters, digits and <c>_+=,.@-</c>.</summary>
     public static bool IsNameCharacter(char character) =>
-        char.IsAsciiLetterOrDigit(character) || character is '_' or '+' or '=' or ',' or '.' or '@' or '-';
+        NameCharacters.Contains(character);
 
-    private static bool IsPartition(string text) =>
-        text == "aws" || (text.StartsWith("aws-", StringComparison.Ordinal) && text.Length is > 4 and <= 32
-            && text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-'));
+    private static bool IsPartition(ReadOnlySpan<char> text) =>
+        text is "aws" || (text.StartsWith("aws-", StringComparison.Ordinal) && text.Length is > 4 and <= 32 && !text.ContainsAnyExcept(PartitionCharacters));
 
-    private static string? CheckResource(string resource, out string path, out string name)
-    {
-        var slash = resource.LastIndexOf('/');
-        path = resource[4..(slash + 1)];
-        name = resource[(slash + 1)..];
-        if (name.Length is 0 or > MaxNameLength || !name.All(IsNameCharacter))
-        {
-            return $"has a role name that is not 1 to {MaxNameLength} of A-Z a-z 0-9 _+=,.@-";
-        }
-
-        if (path.Length > MaxPathLength)
-        {
-            return $"has a path longer than {MaxPathLength} characters";
-        }
-
+    private static string? CheckResource(ReadOnlySpan<char> path, ReadOnlySpan<char> name) =>
+        name.Length is 0 or > MaxNameLength || name.ContainsAnyExcept(NameCharacters)
+            ? $"has a role name that is not 1 to {MaxNameLength} of A-Z a-z 0-9 _+=,.@-"
+        : path.Length > MaxPathLength
+            ? $"has a path longer than {MaxPathLength} characters"
         // IAM paths allow any printable ASCII between slashes; braces and blanks there are always mistakes, so only name characters pass.
-        return path.Contains("//", StringComparison.Ordinal) || !path.All(character => character == '/' || IsNameCharacter(character))
+        : path.Contains("//", StringComparison.Ordinal) || path.ContainsAnyExcept(PathCharacters)
             ? "has a path with an empty segment or a character outside A-Z a-z 0-9 _+=,.@-"
-            : null;
-    }
+        : null;
 }

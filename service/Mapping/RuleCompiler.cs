@@ -9,6 +9,9 @@ internal sealed class RuleCompiler(RuleSetDocument document, ClaimTable claims, 
     private readonly Dictionary<string, ClaimSource> _claims = ClaimCompiler.Compile(document.Claims, claims, faults);
     private readonly Predicate.ClaimEquals? _fileIssuers = document.Issuers is { } ids ? issuers.Compile(ids) : null;
 
+    /// <summary>Once for each file.</summary>
+    public void CheckDefaults() => CheckDrops(document.Defaults, null);
+
     /// <returns>Whatever could be compiled; after a fault nobody evaluates it.</returns>
     public CompiledRule Compile(RuleDocument rule)
     {
@@ -18,6 +21,11 @@ internal sealed class RuleCompiler(RuleSetDocument document, ClaimTable claims, 
         if (own is null && document.Issuers is null && grants)
         {
             issuers.Require(rule);
+        }
+
+        if (rule.Grant is { Tags.Count: > 0 } dropping)
+        {
+            CheckDrops(dropping, document.Defaults);
         }
 
         var trusted = own is null ? _fileIssuers : issuers.Compile(own.Ids);
@@ -32,6 +40,16 @@ internal sealed class RuleCompiler(RuleSetDocument document, ClaimTable claims, 
             Grant = rule.Grant is { } grant ? new GrantCompiler(scope, id).Compile(grant.Over(document.Defaults), claims.Subject) : null,
             Deny = rule.Deny is { } deny ? CompileDeny(deny) : null,
         };
+    }
+
+    /// <summary>A drop that drops nothing is a slip, and the default that was meant stays in every session.</summary>
+    private void CheckDrops(GrantDocument grant, GrantDocument? defaults)
+    {
+        var keys = (defaults?.Tags ?? []).Select(tag => tag.Key.Text).ToList();
+        foreach (var tag in grant.Tags.Where(tag => tag.Value is null && !keys.Contains(tag.Key.Text, StringComparer.OrdinalIgnoreCase)))
+        {
+            faults.Add(tag.Key.At, FaultCode.Tag, $"there is no default tag {Quoted.Text(tag.Key.Text)} to drop{Spelling.Suggest(tag.Key.Text, keys)}; write \"\" for an empty value, or take it out");
+        }
     }
 
     private DenyEffect CompileDeny(DenyDocument deny)

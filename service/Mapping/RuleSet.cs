@@ -8,7 +8,7 @@ internal readonly record struct HoldingDeny(CompiledRule Rule, Truth Truth);
 /// <summary>Every rule, compiled. Immutable: a reload makes a new one.</summary>
 internal sealed class RuleSet
 {
-    private static readonly string?[] NoCaptures = [];
+    private static readonly List<string?[]> NoBinding = [[]];
 
     private readonly IReadOnlyList<CompiledRule> _rules;
     private readonly RuleIndex _index;
@@ -25,7 +25,7 @@ internal sealed class RuleSet
         _index = new RuleIndex(rules);
     }
 
-    /// <summary>SHA-256 of the sources' texts in upper-case hex: equal texts, equal rules.</summary>
+    /// <summary>SHA-256 of the sources' texts in lower-case hex: equal texts, equal rules.</summary>
     public string Hash { get; }
 
     public IReadOnlyList<CompiledRule> Rules => _rules;
@@ -51,7 +51,7 @@ internal sealed class RuleSet
                 continue;
             }
 
-            foreach (var binding in result.Bindings?.Sorted() ?? [NoCaptures])
+            foreach (var binding in result.Bindings?.Sorted() ?? NoBinding)
             {
                 Render(grant, view, binding, denies, eligible, refused);
             }

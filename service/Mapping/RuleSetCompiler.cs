@@ -6,7 +6,8 @@ namespace TokenBridge.Mapping;
 /// <summary>Rules files -> <see cref="RuleSet"/>, or every fault of every file at once. The service and every tool that judges rules come through here.</summary>
 internal static class RuleSetCompiler
 {
-    private const int MaxRules = 100_000;
+    /// <summary>In all files together.</summary>
+    public const int MaxRules = 100_000;
     private const int MaxIdLength = 128;
 
     public static RuleSetCompilation Compile(IReadOnlyList<RuleSetSource> sources, RuleSetContext context)
@@ -17,6 +18,7 @@ internal static class RuleSetCompiler
         foreach (var document in sources.Select(source => RuleSetDocumentReader.Read(source, faults)).OfType<RuleSetDocument>())
         {
             var compiler = new RuleCompiler(document, claims, groups, issuers, faults);
+            compiler.CheckDefaults();
             foreach (var rule in document.Rules)
             {
                 CheckId(rule.Id, ids, faults);

@@ -54,6 +54,12 @@ internal static class RuleSetDocumentReader
 
     private static IEnumerable<RuleDocument> ReadRules(YamlNode node, FaultList faults)
     {
+        if (node is YamlNode.Sequence { Items.Count: > RuleSetCompiler.MaxRules })
+        {
+            faults.Add(node.At, FaultCode.TooLarge, $"a rule set has at most {RuleSetCompiler.MaxRules} rules");
+            return [];
+        }
+
         if (node is YamlNode.Sequence rules)
         {
             return rules.Items.Select(rule => ReadRule(rule, faults));

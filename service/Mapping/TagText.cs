@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace TokenBridge.Mapping;
@@ -14,6 +15,9 @@ internal static class TagText
     private const int MaxKeyLength = 128;
     private const int MaxValueLength = 256;
 
+    private static readonly SearchValues<char> AsciiAllowed =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 _.:/=+-@");
+
     /// <returns>What is wrong with a key, or null.</returns>
     public static string? CheckKey(string key) =>
         key.Length is 0 or > MaxKeyLength ? $"is not 1 to {MaxKeyLength} characters long"
@@ -26,9 +30,9 @@ internal static class TagText
 
     private static string? CheckCharacters(string text)
     {
-        foreach (var character in text)
+        for (var at = text.AsSpan().IndexOfAnyExcept(AsciiAllowed); at >= 0 && at < text.Length; at++)
         {
-            if (!IsAllowed(character))
+            if (!IsAllowed(text[at]))
             {
                 return "holds a character that AWS does not allow in tags; allowed are letters, digits, spaces and _ . : / = + - @";
             }
@@ -39,7 +43,7 @@ internal static class TagText
 
     private static bool IsAllowed(char character) =>
         char.IsAscii(character)
-            ? char.IsAsciiLetterOrDigit(character) || character is ' ' or '_' or '.' or ':' or '/' or '=' or '+' or '-' or '@'
+            ? AsciiAllowed.Contains(character)
             : char.GetUnicodeCategory(character) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter
                 or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter
                 or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber

@@ -5,7 +5,8 @@ namespace TokenBridge.Mapping;
 
 /// <summary>
 /// Refuses characters that make a reader see another file than the parser does: NUL (the parser would end there and drop the rules below it),
-/// other controls, direction overrides, line breaks that only YAML 1.1 knows, and lone surrogates.
+/// other controls, direction overrides and all that is invisible (a deny on a group with a zero-width space would never hold), line breaks that
+/// only YAML 1.1 knows, and lone surrogates.
 /// </summary>
 internal static class YamlText
 {
@@ -51,6 +52,10 @@ internal static class YamlText
         rune.IsAscii
             ? rune.Value is >= ' ' and < 0x7F or '\n' or '\r' or '\t'
             : Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned)
-              && rune.Value is not (0xFFFD or ByteOrderMark or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069));
+                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Format)
+              && rune != Rune.ReplacementChar
+              || IsJoiner(rune);
+
+    /// <summary>Invisible, but some scripts and emoji cannot be written without them.</summary>
+    private static bool IsJoiner(Rune rune) => rune.Value is 0x200C or 0x200D;
 }

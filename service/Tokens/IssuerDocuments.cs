@@ -31,6 +31,10 @@ internal sealed class IssuerDocuments(TimeProvider time) : IDisposable
     public static bool IsAllowed(Uri address, bool allowHttp) =>
         address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && (allowHttp || address.IsLoopback));
 
+    /// <summary>An address for a log line: escaped, without user info, query and fragment, where somebody may have put a secret.</summary>
+    public static string Name(Uri address) =>
+        QuotedText.Of(address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
+
     /// <returns>A JSON object, or why there is none.</returns>
     public async Task<(JsonElement Document, string? Fault)> ReadAsync(Uri address)
     {
@@ -40,26 +44,26 @@ internal sealed class IssuerDocuments(TimeProvider time) : IDisposable
             using var response = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
             if ((int)response.StatusCode != 200)
             {
-                return (default, $"{address} answered {(int)response.StatusCode}");
+                return (default, $"{Name(address)} answered {(int)response.StatusCode}");
             }
 
             using var body = new MemoryStream();
             if (!await TryCopyAsync(response, body, deadline.Token))
             {
-                return (default, $"{address} is larger than {MaxBytes} bytes");
+                return (default, $"{Name(address)} is larger than {MaxBytes} bytes");
             }
 
             return StrictJson.Parse(body.GetBuffer().AsSpan(0, (int)body.Length), out var document) is { } fault
-                ? (default, $"{address}: {fault}")
+                ? (default, $"{Name(address)}: {fault}")
                 : (document, null);
         }
         catch (OperationCanceledException)
         {
-            return (default, $"{address} did not answer within {MaxDuration.TotalSeconds} s");
+            return (default, $"{Name(address)} did not answer within {MaxDuration.TotalSeconds} s");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            return (default, $"{address}: {exception.Message}");
+            return (default, $"{Name(address)}: {exception.Message}");
         }
     }
 

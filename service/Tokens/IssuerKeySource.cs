@@ -7,12 +7,14 @@ internal sealed class IssuerKeySource(IssuerOptions options, IssuerDocuments doc
 {
     private const string WellKnown = "/.well-known/openid-configuration";
 
+    private readonly string _metadata = IssuerDocuments.Name(options.MetadataAddress);
+
     /// <param name="previous">See <see cref="IssuerKeySet.TryRead"/>.</param>
     public async Task<(IssuerKeySet? Keys, string? Fault)> ReadKeysAsync(IssuerKeySet? previous)
     {
         if (!IssuerDocuments.IsAllowed(options.MetadataAddress, options.AllowHttp))
         {
-            return (null, $"{options.MetadataAddress} is neither https nor http on loopback");
+            return (null, $"{_metadata} is neither https nor http on loopback");
         }
 
         var (discovery, discoveryFault) = await documents.ReadAsync(options.MetadataAddress);
@@ -24,13 +26,13 @@ internal sealed class IssuerKeySource(IssuerOptions options, IssuerDocuments doc
         // OpenID Connect Discovery 4.3: a document of another issuer must not lend us its keys.
         if (Text(discovery, "issuer") != options.Issuer)
         {
-            return (null, $"{options.MetadataAddress} is of issuer {QuotedText.Of(Text(discovery, "issuer") ?? "")}, not of {options.Issuer}");
+            return (null, $"{_metadata} is of issuer {QuotedText.Of(Text(discovery, "issuer") ?? "")}, not of {options.Issuer}");
         }
 
         if (!Uri.TryCreate(Text(discovery, "jwks_uri"), UriKind.Absolute, out var jwksAddress)
             || !IssuerDocuments.IsAllowed(jwksAddress, options.AllowHttp))
         {
-            return (null, $"{options.MetadataAddress}: jwks_uri is neither https nor http on loopback");
+            return (null, $"{_metadata}: jwks_uri is neither https nor http on loopback");
         }
 
         var (jwks, jwksFault) = await documents.ReadAsync(jwksAddress);
@@ -40,7 +42,7 @@ internal sealed class IssuerKeySource(IssuerOptions options, IssuerDocuments doc
         }
 
         return IssuerKeySet.TryRead(jwks, options.Algorithms, previous, out var keys) is { } fault
-            ? (null, $"{jwksAddress}: {fault}")
+            ? (null, $"{IssuerDocuments.Name(jwksAddress)}: {fault}")
             : (keys, null);
     }
 
@@ -50,7 +52,7 @@ internal sealed class IssuerKeySource(IssuerOptions options, IssuerDocuments doc
         var metadata = options.MetadataAddress.GetLeftPart(UriPartial.Path);
         if (!IssuerDocuments.IsAllowed(options.MetadataAddress, options.AllowHttp) || !metadata.EndsWith(WellKnown, StringComparison.Ordinal))
         {
-            return (0, $"{options.MetadataAddress} does not tell where the realm's document is");
+            return (0, $"{_metadata} does not tell where the realm's document is");
         }
 
         var realm = new Uri(metadata[..^WellKnown.Length]);
@@ -62,7 +64,7 @@ internal sealed class IssuerKeySource(IssuerOptions options, IssuerDocuments doc
 
         return document.TryGetProperty("tokens-not-before", out var value) && TokenTimes.TryGetSeconds(value, out var seconds)
             ? (seconds, null)
-            : (0, $"{realm}: tokens-not-before is no integer of seconds");
+            : (0, $"{IssuerDocuments.Name(realm)}: tokens-not-before is no integer of seconds");
     }
 
     private static string? Text(JsonElement document, string name) =>

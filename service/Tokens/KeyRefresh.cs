@@ -17,7 +17,7 @@ internal sealed class KeyRefresh(IEnumerable<IssuerKeyRing> rings, ValidatedToke
         var backOff = FirstPause;
         while (!stoppingToken.IsCancellationRequested)
         {
-            await ring.RefreshAsync();
+            await ring.RefreshAsync().WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cache.DropExpired();
 
             var pause = ring.HasKeys || backOff > ring.Options.KeyRefresh ? Shorten(ring.Options.KeyRefresh, 10) : Shorten(backOff, 50);

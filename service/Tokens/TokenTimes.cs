@@ -32,11 +32,6 @@ internal readonly record struct TokenTimes(DateTimeOffset ExpiresAt, DateTimeOff
             return nbfFault;
         }
 
-        if (exp <= iat)
-        {
-            return new(TokenRejection.MalformedClaim, $"exp {exp} is not after iat {iat}");
-        }
-
         times = new(FromSeconds(exp), FromSeconds(iat), FromSeconds(Math.Max(iat, nbf)));
         return null;
     }
@@ -56,6 +51,11 @@ internal readonly record struct TokenTimes(DateTimeOffset ExpiresAt, DateTimeOff
         if (now < window.From)
         {
             return new(TokenRejection.NotYetValid, $"valid from {NotBefore:u}, now {now:u}");
+        }
+
+        if (ExpiresAt <= IssuedAt)
+        {
+            return new(TokenRejection.MalformedClaim, $"exp {ExpiresAt:u} is not after iat {IssuedAt:u}");
         }
 
         if (ExpiresAt - IssuedAt > issuer.MaxTokenLifetime)

@@ -16,6 +16,9 @@ internal abstract record TokenVerdict
     /// <param name="IssuerId">The configured issuer that the token named, once known.</param>
     internal sealed record Rejected(TokenRejection Reason, string Detail, string? IssuerId = null) : TokenVerdict;
 
-    /// <summary>The keys of a configured issuer were never fetched, or not within the caller's deadline: ask again later.</summary>
+    /// <summary>
+    /// Nobody can say yet whether the token is good: the keys of its issuer were never fetched or not within the caller's deadline, or its
+    /// <c>kid</c> is unknown and the issuer cannot be asked. Ask again later.
+    /// </summary>
     internal sealed record KeysUnavailable(string IssuerId, string Detail) : TokenVerdict;
 }

@@ -66,6 +66,31 @@ public sealed class WebIdentityTests
     }
 
     [Fact]
+    public async Task PassThrough_says_that_the_rules_tags_were_not_sent()
+    {
+        await using var bridge = await Bridge.StartAsync("PassThrough");
+
+        using var response = await bridge.GetAsync("/v1/credentials", bridge.TokenOf("alice"));
+
+        response.Headers.GetValues("TokenBridge-Notice").ShouldHaveSingleItem().ShouldContain("not of the rule");
+        var record = await bridge.Audit.RecordAsync(1);
+        record.GetProperty("tags_from").GetString().ShouldBe("token");
+        record.TryGetProperty("tags", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_rule_longer_than_the_configuration_allows_is_shortened_and_the_answer_says_so()
+    {
+        await using var bridge = await Bridge.StartAsync(rules: Bridge.Rules.Replace("transitive_tags: [team]", "transitive_tags: [team]\n      duration: 2h", StringComparison.Ordinal));
+
+        using var response = await bridge.GetAsync("/v1/credentials", bridge.TokenOf("alice"));
+
+        response.Headers.GetValues("TokenBridge-Notice").ShouldHaveSingleItem().ShouldContain("shortens the rule's 02:00:00");
+        bridge.Sts.Requests.All.ShouldHaveSingleItem().Parameters["DurationSeconds"].ShouldBe("3600");
+        (await bridge.Audit.RecordAsync(1)).GetProperty("duration_clamp").GetString()!.ShouldContain("MaxDuration");
+    }
+
+    [Fact]
     public async Task PassThrough_asks_again_for_another_token_because_the_token_decides_the_tags()
     {
         await using var bridge = await Bridge.StartAsync("PassThrough");

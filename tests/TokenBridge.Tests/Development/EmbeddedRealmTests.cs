@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using TokenBridge.Development;
+using TokenBridge.Tests.Fixtures;
 
 namespace TokenBridge.Tests.Development;
 

@@ -4,6 +4,7 @@ using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using TokenBridge.Development;
 using TokenBridge.Mapping;
+using TokenBridge.Tests.Fixtures;
 
 namespace TokenBridge.Tests.Development;
 

@@ -10,6 +10,8 @@ internal sealed class AuditLines : Stream
     private readonly List<string> _lines = [];
     private readonly List<(int Count, TaskCompletionSource Reached)> _waiting = [];
 
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>While true every write fails, as on a full disk.</summary>
     public bool IsFull { get; set; }
 
@@ -48,10 +50,14 @@ internal sealed class AuditLines : Stream
         }
     }
 
+    /// <summary>Once a write has failed.</summary>
+    public Task FailedAsync() => _failed.Task;
+
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (IsFull)
         {
+            _failed.TrySetResult();
             throw new IOException("no space left");
         }
 

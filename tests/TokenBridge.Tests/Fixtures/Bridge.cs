@@ -48,6 +48,13 @@ internal sealed class Bridge : IAsyncDisposable
         "arn:aws:iam::999900001111:role/prod-vision",
     ];
 
+    /// <summary>One for all tests: RSA keys take long to make.</summary>
+    private static readonly Lazy<string> SigningKey = new(() =>
+    {
+        using var key = RSA.Create(2048);
+        return key.ExportPkcs8PrivateKeyPem();
+    });
+
     private readonly WebApplication _application;
     private readonly DirectoryInfo _folder;
 
@@ -152,8 +159,7 @@ internal sealed class Bridge : IAsyncDisposable
         var rulesPath = Path.Combine(folder.FullName, "rules.yaml");
         File.WriteAllText(rulesPath, rules);
         var keyPath = Path.Combine(folder.FullName, "signing.pem");
-        using var key = RSA.Create(2048);
-        File.WriteAllText(keyPath, key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(keyPath, SigningKey.Value);
         var url = $"http://127.0.0.1:{FreePort()}";
         return new(StringComparer.OrdinalIgnoreCase)
         {
@@ -165,6 +171,9 @@ internal sealed class Bridge : IAsyncDisposable
             ["TokenBridge:Sts:Strategy"] = strategy,
             ["TokenBridge:Sts:Region"] = "eu-central-1",
             ["TokenBridge:Sts:Endpoint"] = sts.Endpoint.ToString(),
+
+            // A busy machine must not turn an exchange into a timeout; what the deadline does is tested on a clock that stands.
+            ["TokenBridge:Sts:Deadline"] = "00:00:30",
             ["TokenBridge:WebIdentity:Issuer"] = url,
             ["TokenBridge:WebIdentity:SigningKeyPath"] = keyPath,
             ["TokenBridge:RateLimits:PerSubjectPerMinute"] = "0",

@@ -47,6 +47,9 @@ internal sealed class TestKey
     /// <summary>The public half as PEM, for those who take it for a shared secret.</summary>
     public string PublicPem => _rsa?.ExportSubjectPublicKeyInfoPem() ?? _ecdsa!.ExportSubjectPublicKeyInfoPem();
 
+    /// <summary>Private numbers of an RSA key, for signatures that the platform does not make.</summary>
+    public RSAParameters PrivateNumbers => _rsa!.ExportParameters(true);
+
     public static TestKey NewRsa(string kid = "rsa-1", string alg = "RS256", int bits = 2048) => new(kid, alg, RSA.Create(bits), null);
 
     public static TestKey NewEllipticCurve(string kid = "ec-1", string alg = "ES256") => new(kid, alg, null, ECDsa.Create(alg switch

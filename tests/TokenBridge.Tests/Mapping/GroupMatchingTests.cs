@@ -40,15 +40,18 @@ public sealed class GroupMatchingTests
     [InlineData("/ml~/vision")]
     [InlineData("/ml/vision~")]
     public void A_group_that_may_be_forged_grants_nothing(string group) =>
-        When("{ group: [/ml/*, /ml~/**, /**] }".Replace("/ml~/**, ", "", StringComparison.Ordinal)).Grants(Member(group)).ShouldBeFalse();
+        When("{ group: [/ml/*, /**] }").Grants(Member(group)).ShouldBeFalse();
 
     [Theory]
     [InlineData("/ml/vision/")]
     [InlineData("/ml//vision")]
     [InlineData("//ml/vision//")]
     [InlineData("/ml/vision")]
-    public void A_group_with_empty_segments_is_still_denied_as_if_they_were_not_there(string group) =>
+    public void A_group_with_empty_segments_is_still_denied_as_if_they_were_not_there(string group)
+    {
         DenyWhen("{ group: /ml/vision }").Grants(Member(group)).ShouldBeFalse();
+        DenyWhen("{ group: \"/{org}/v{team}\" }").Grants(Member(group)).ShouldBeFalse();
+    }
 
     [Fact]
     public void A_group_with_a_tilde_is_still_denied() =>
@@ -80,9 +83,9 @@ public sealed class GroupMatchingTests
             version: 1
             rules:
               - id: team
-                when: { group: ["/ml/{team}/lead", "/ml/{team}/staff", "/x/{org}-{team}"] }
+                when: { group: ["/ml/{team}/lead", "/ml/{team}/staff"] }
                 grant: { role: "arn:aws:iam::111122223333:role/ds-{team}" }
-            """.Replace(", \"/x/{org}-{team}\"", "", StringComparison.Ordinal));
+            """);
         string[] groups = ["/ml/vision/staff", "/ml/speech/staff", "/ml/vision/lead", "/other"];
 
         var names = rules.Evaluate(Member(groups)).Eligible.Select(grant => grant.Name).ToList();
@@ -123,6 +126,10 @@ public sealed class GroupMatchingTests
     {
         var rules = When("{ group: [\"/a/{x}\", \"/a/p{x}s\", \"/{x}/b\"] }");
 
-        rules.Evaluate(Member("/", "//", new string('/', 100_000), "/a/" + new string('x', 100_000), "/a/\ud800", "/a/\0", "/~")).Refused.ShouldBeEmpty();
+        var evaluation = rules.Evaluate(Member("/", "//", new string('/', 100_000), "/a/" + new string('x', 100_000), "/a/\ud800", "/a/\0", "/~"));
+
+        evaluation.Eligible.ShouldBeEmpty();
+        evaluation.Refused.Select(grant => grant.Reason).ShouldAllBe(reason => reason == DenialReason.InvalidValue);
+        evaluation.Refused.Count.ShouldBe(3);
     }
 }

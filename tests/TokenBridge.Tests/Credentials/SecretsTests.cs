@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using TokenBridge.Mapping;
+using TokenBridge.Sts;
+using TokenBridge.Tests.Fixtures;
+
+namespace TokenBridge.Tests.Credentials;
+
+/// <summary>Tokens, secret keys and session tokens stand in no record, metric, trace or text.</summary>
+public sealed class SecretsTests
+{
+    [Fact]
+    public async Task Nothing_secret_is_in_audit_metrics_traces_or_health()
+    {
+        var spans = new ConcurrentBag<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name.StartsWith("TokenBridge.", StringComparison.Ordinal),
+            Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var bridge = await Bridge.StartAsync("WebIdentity");
+        var good = bridge.TokenOf("alice");
+        var refused = bridge.TokenOf("dave");
+
+        var credentials = await bridge.GetAsync("/v1/credentials", good).ShouldBeCredentialsAsync();
+        await bridge.GetAsync("/v1/credentials", refused).ShouldBeRefusalAsync(403, "AccessDenied", "no_rule_matches");
+        await bridge.GetAsync("/v1/credentials", $"{good}x").ShouldBeRefusalAsync(401, "InvalidIdentityToken", "malformed_token");
+        await bridge.Audit.RecordAsync(3);
+
+        var said = string.Join(
+            '\n',
+            bridge.Audit.Text,
+            await bridge.Client.GetStringAsync("/metrics"),
+            await bridge.Client.GetStringAsync("/health/ready"),
+            string.Join('\n', spans.SelectMany(span => span.TagObjects.Select(tag => string.Create(CultureInfo.InvariantCulture, $"{span.DisplayName} {tag.Key}={tag.Value}")))));
+        said.ShouldContain("tokenbridge_exchanges_total");
+        foreach (var secret in new[] { good, refused, credentials.GetProperty("SecretAccessKey").GetString()!, credentials.GetProperty("Token").GetString()! })
+        {
+            foreach (var part in secret.Split('.').Where(part => part.Length >= 20))
+            {
+                said.ShouldNotContain(part);
+            }
+        }
+    }
+
+    [Fact]
+    public void Types_that_carry_secrets_do_not_print_them()
+    {
+        var credentials = new AwsCredentials
+        {
+            AccessKeyId = "ASIAEXAMPLE",
+            SecretAccessKey = "very-secret",
+            SessionToken = "very-secret",
+            Expiration = DateTimeOffset.UnixEpoch,
+            IssuedAt = DateTimeOffset.UnixEpoch,
+            Account = "111122223333",
+            AssumedRoleArn = "arn:aws:sts::111122223333:assumed-role/r/s",
+        };
+        var grant = new Grant
+        {
+            IssuerId = "research",
+            Subject = "s",
+            Name = "n",
+            RuleId = "r",
+            Role = RoleArn.Parse("arn:aws:iam::111122223333:role/r"),
+            SessionName = "s",
+            Duration = TimeSpan.FromHours(1),
+            Tags = [],
+            TransitiveTagKeys = [],
+        };
+
+        credentials.ToString().ShouldNotContain("very-secret");
+        new StsOutcome.Assumed(credentials, FromCache: true) { Duration = default }.ToString().ShouldNotContain("very-secret");
+        new TokenBridge.Credentials.IssueResult.Issued("d", credentials, null).ToString().ShouldNotContain("very-secret");
+        new StsRequest(grant, default, "very-secret").ToString().ShouldNotContain("very-secret");
+        new TokenBridge.Credentials.ExchangeRequest { Route = "container", Token = "very-secret".AsMemory() }.ToString().ShouldNotContain("very-secret");
+    }
+}

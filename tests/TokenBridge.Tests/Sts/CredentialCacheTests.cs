@@ -1,0 +1,95 @@
+using TokenBridge.Mapping;
+using TokenBridge.Sts;
+using TokenBridge.Tests.Fixtures;
+
+namespace TokenBridge.Tests.Sts;
+
+public sealed class CredentialCacheTests
+{
+    private static readonly Grant Alice = new()
+    {
+        IssuerId = "research",
+        Subject = "u-1",
+        Name = "ds-vision",
+        RuleId = "scientists",
+        Role = RoleArn.Parse("arn:aws:iam::111122223333:role/ds-vision"),
+        SessionName = "alice",
+        SourceIdentity = "u-1",
+        Duration = TimeSpan.FromHours(1),
+        Tags = [new SessionTag("team", "vision")],
+        TransitiveTagKeys = ["team"],
+    };
+
+    private readonly ManualClock _clock = new();
+
+    public static TheoryData<string> EveryOutput => ["issuer", "subject", "role", "session name", "source identity", "no source identity", "tag value", "tag key", "more tags", "transitive", "duration", "strategy", "token"];
+
+    [Fact]
+    public void The_same_decision_made_anew_is_the_same_key() =>
+        KeyOf(Alice).ShouldBe(KeyOf(Alice with { Tags = [new SessionTag("team", "vision")], TransitiveTagKeys = ["team"] }));
+
+    [Theory]
+    [MemberData(nameof(EveryOutput))]
+    public void A_decision_that_differs_in_any_output_is_another_key(string output)
+    {
+        var other = output switch
+        {
+            "issuer" => KeyOf(Alice with { IssuerId = "other" }),
+            "subject" => KeyOf(Alice with { Subject = "u-2" }),
+            "role" => KeyOf(Alice with { Role = RoleArn.Parse("arn:aws:iam::111122223333:role/ds-speech") }),
+            "session name" => KeyOf(Alice with { SessionName = "bob" }),
+            "source identity" => KeyOf(Alice with { SourceIdentity = "u-2" }),
+            "no source identity" => KeyOf(Alice with { SourceIdentity = null }),
+            "tag value" => KeyOf(Alice with { Tags = [new SessionTag("team", "speech")] }),
+            "tag key" => KeyOf(Alice with { Tags = [new SessionTag("teams", "vision")] }),
+            "more tags" => KeyOf(Alice with { Tags = [new SessionTag("team", "vision"), new SessionTag("user", "u-1")] }),
+            "transitive" => KeyOf(Alice with { TransitiveTagKeys = [] }),
+            "duration" => KeyOf(Alice, TimeSpan.FromMinutes(30)),
+            "strategy" => KeyOf(Alice, strategy: StsStrategy.WebIdentity),
+            _ => KeyOf(Alice, digest: "ff"),
+        };
+
+        other.ShouldNotBe(KeyOf(Alice));
+    }
+
+    [Fact]
+    public void An_entry_is_gone_once_half_of_its_life_is_over()
+    {
+        var cache = new CredentialCache(new CredentialCacheOptions(10), _clock);
+        cache.Store(KeyOf(Alice), Credentials(TimeSpan.FromHours(1)));
+        _clock.Advance(TimeSpan.FromMinutes(29));
+        cache.TryGet(KeyOf(Alice), out _).ShouldBeTrue();
+
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        cache.TryGet(KeyOf(Alice), out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_cache_never_holds_more_than_its_capacity_and_always_the_newest()
+    {
+        var cache = new CredentialCache(new CredentialCacheOptions(10), _clock);
+
+        for (var number = 0; number < 1000; number++)
+        {
+            var key = KeyOf(Alice with { Subject = $"u-{number}" });
+            cache.Store(key, Credentials(TimeSpan.FromHours(1)));
+            cache.TryGet(key, out _).ShouldBeTrue();
+            cache.Count.ShouldBeLessThanOrEqualTo(10);
+        }
+    }
+
+    private AwsCredentials Credentials(TimeSpan life) => new()
+    {
+        AccessKeyId = "ASIAEXAMPLE",
+        SecretAccessKey = "s",
+        SessionToken = "t",
+        Expiration = _clock.GetUtcNow() + life,
+        IssuedAt = _clock.GetUtcNow(),
+        Account = "111122223333",
+        AssumedRoleArn = "arn:aws:sts::111122223333:assumed-role/ds-vision/alice",
+    };
+
+    private static CredentialKey KeyOf(Grant grant, TimeSpan? duration = null, StsStrategy strategy = StsStrategy.AssumeRole, string? digest = null) =>
+        new(grant, new EffectiveDuration(duration ?? grant.Duration, null), strategy, digest);
+}
