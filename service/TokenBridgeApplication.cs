@@ -43,7 +43,7 @@ internal static class TokenBridgeApplication
 
         builder.Services.AddSingleton(time);
         builder.Services.AddTokens(settings.Issuers);
-        builder.Services.AddMapping(inputs.Rules);
+        builder.Services.AddMapping(settings.Rules, inputs.RulesContext, inputs.Rules);
         builder.Services.AddSts(settings.Sts, settings.CredentialCache, inputs.WebIdentity, identity);
         builder.Services.AddCredentials();
         builder.Services.AddAudit(inputs.AuditSink);
@@ -97,7 +97,8 @@ internal static class TokenBridgeApplication
     private static void UseGuards(WebApplication application, TokenBridgeSettings settings)
     {
         application.UseMiddlewareForFailures();
-        application.UseLoopbackGuard();
+        application.UseLoopbackGuard(static http => RefusalAnswer.WriteAsync(http, Refusals.Host));
+        application.UseRefusalsForUnknownRoutes();
         if (settings.TrustedProxies.Count == 0)
         {
             return;
@@ -125,6 +126,5 @@ internal static class TokenBridgeApplication
 
         HealthRoutes.Map(application);
         MetricsRoute.Map(application);
-        UnknownRoute.Map(application);
     }
 }

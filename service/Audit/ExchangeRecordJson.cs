@@ -53,6 +53,20 @@ internal static class ExchangeRecordJson
         json.WriteString("grant"u8, grant.Name);
         json.WriteString("role"u8, grant.Role.Value);
         json.WriteString("session_name"u8, grant.SessionName);
+        WriteText(json, "region"u8, grant.Region);
+        WriteText(json, "external_id"u8, grant.ExternalId);
+        WriteText(json, "policy"u8, grant.Policy);
+        if (grant.PolicyArns.Count > 0)
+        {
+            json.WriteStartArray("policy_arns"u8);
+            foreach (var arn in grant.PolicyArns)
+            {
+                json.WriteStringValue(arn.Value);
+            }
+
+            json.WriteEndArray();
+        }
+
         if (record.TagsAreOfToken)
         {
             json.WriteString("tags_from"u8, "token"u8);

@@ -41,14 +41,15 @@ internal static class StsSettings
         return options;
     }
 
-    /// <returns>Null for the other strategies; their keys here are still checked for spelling.</returns>
+    /// <summary>Needed for strategy WebIdentity; with another one a grant may still ask for it, where the section is filled in.</summary>
+    /// <returns>Null where nothing is filled in.</returns>
     public static WebIdentityOptions? ReadWebIdentity(SettingsSection section, StsStrategy strategy)
     {
         var issuerText = section.Text("Issuer");
         var audience = section.Text("Audience") ?? "sts.amazonaws.com";
         var keyPath = section.Text("SigningKeyPath");
         section.RefuseUnknown();
-        if (strategy != StsStrategy.WebIdentity)
+        if (strategy != StsStrategy.WebIdentity && (issuerText is null || keyPath is null))
         {
             return null;
         }

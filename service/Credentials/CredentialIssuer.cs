@@ -64,7 +64,7 @@ internal sealed class CredentialIssuer(
             return new IssueResult.Refused(record.DecisionId, refusal!);
         }
 
-        (var decision, record.RulesHash) = rules.Decide(caller, request.Role);
+        (var decision, record.RulesHash) = rules.Decide(caller, new RequestContext(request.Source, time.GetUtcNow()), request.Role);
         if (decision is MappingDecision.Denied denied)
         {
             return new IssueResult.Refused(record.DecisionId, Refusals.Rules(denied));
@@ -73,8 +73,9 @@ internal sealed class CredentialIssuer(
         var grant = ((MappingDecision.Granted)decision).Grant;
         record.Grant = grant;
         record.RuleId = grant.RuleId;
-        record.Strategy = sts.Strategy.ToText();
-        record.TagsAreOfToken = sts.Strategy == StsStrategy.PassThrough && (grant.Tags.Count > 0 || grant.SourceIdentity is not null);
+        var strategy = sts.For(grant);
+        record.Strategy = strategy.ToText();
+        record.TagsAreOfToken = strategy == StsStrategy.PassThrough && (grant.Tags.Count > 0 || grant.SourceIdentity is not null);
         var outcome = await broker.ObtainAsync(grant, request.Token, deadline);
         if (outcome is StsOutcome.Failed failed)
         {

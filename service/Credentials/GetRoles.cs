@@ -24,8 +24,9 @@ internal static class GetRoles
             return;
         }
 
+        var context = new RequestContext(request.Source, services.GetRequiredService<TimeProvider>().GetUtcNow());
         var rules = services.GetRequiredService<ActiveRuleSet>().Current;
-        await JsonAnswer.WriteAsync(http.Response, (caller, rules, evaluation: rules.Evaluate(caller)), static (json, state) =>
+        await JsonAnswer.WriteAsync(http.Response, (caller, rules, evaluation: rules.Evaluate(caller, context)), static (json, state) =>
         {
             json.WriteString("issuer"u8, state.caller.IssuerId);
             json.WriteString("subject"u8, state.caller.Subject);
@@ -55,6 +56,11 @@ internal static class GetRoles
             json.WriteString("rule"u8, refused.RuleId);
             json.WriteString("reason"u8, refused.Reason.ToReason());
             json.WriteString("message"u8, refused.Message);
+            if (refused.StepUp is { } stepUp)
+            {
+                StepUpJson.Write(json, stepUp);
+            }
+
             json.WriteEndObject();
         }
 

@@ -1,3 +1,5 @@
+using TokenBridge.Mapping;
+
 namespace TokenBridge.Credentials;
 
 /// <summary>What a caller who gets nothing is told, before any wire format. Every refusal of every stage becomes one of these.</summary>
@@ -16,6 +18,9 @@ internal sealed record Refusal(int Status, string Code, string Reason, string Me
 
     /// <summary>Names to choose from.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>What to ask Keycloak for; null where another login would not help.</summary>
+    public StepUp? StepUp { get; init; }
 
     /// <summary>Seconds after which it is worth asking again.</summary>
     public int? RetryAfter { get; init; }

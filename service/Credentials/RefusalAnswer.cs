@@ -5,10 +5,14 @@ namespace TokenBridge.Credentials;
 
 /// <summary>
 /// A refusal as the resource-style routes send it: a body that every AWS SDK can read (Go and Java want <c>code</c> and <c>message</c>,
-/// JavaScript <c>Code</c> and <c>Message</c>), and the RFC 6750 challenge.
+/// JavaScript <c>Code</c> and <c>Message</c>), and the challenge of RFC 6750 and RFC 9470.
 /// </summary>
 internal static class RefusalAnswer
 {
+    /// <summary>For what ends before an exchange begins, and so leaves no audit record.</summary>
+    public static Task WriteAsync(HttpContext http, Refusal refusal) =>
+        WriteAsync(http.Response, refusal, http.RequestServices.GetRequiredService<DecisionId>().Next());
+
     public static Task WriteAsync(HttpResponse response, Refusal refusal, string decisionId)
     {
         response.StatusCode = refusal.Status;
@@ -35,6 +39,11 @@ internal static class RefusalAnswer
         json.WriteString("Message"u8, message);
         json.WriteString("reason"u8, refusal.Reason);
         json.WriteString("decision_id"u8, decisionId);
+        if (refusal.StepUp is { } stepUp)
+        {
+            StepUpJson.Write(json, stepUp);
+        }
+
         if (refusal.Roles.Count > 0)
         {
             json.WriteStartArray("roles"u8);
@@ -48,8 +57,13 @@ internal static class RefusalAnswer
     }
 
     private static string Challenge(Refusal refusal) => refusal.ChallengeError is { } error
-        ? $"Bearer realm=\"tokenbridge\", error=\"{error}\", error_description=\"{Describable(refusal.Message)}\""
+        ? $"Bearer realm=\"tokenbridge\", error=\"{error}\", error_description=\"{Describable(refusal.Message)}\"{StepUp(refusal)}"
         : "Bearer realm=\"tokenbridge\"";
+
+    /// <summary>RFC 9470, 3. The rules allow no value that would need escaping.</summary>
+    private static string StepUp(Refusal refusal) =>
+        (refusal.StepUp?.AcrValues is { } acr ? $", acr_values=\"{acr}\"" : "")
+        + (refusal.StepUp?.MaxAgeSeconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $", max_age=\"{seconds}\"") : "");
 
     /// <summary>RFC 6750, 3: %x20-21 / %x23-5B / %x5D-7E.</summary>
     private static string Describable(string message) => string.Create(message.Length, message, static (text, source) =>

@@ -56,6 +56,18 @@ internal sealed class BindingSet : IEqualityComparer<string?[]>
         _bindings.Add(binding);
     }
 
+    /// <summary>What either has. Both fill the same captures.</summary>
+    public BindingSet Union(BindingSet other)
+    {
+        var union = new BindingSet { IsOverfull = IsOverfull || other.IsOverfull };
+        foreach (var binding in _bindings.Concat(other._bindings))
+        {
+            union.Add(binding);
+        }
+
+        return union;
+    }
+
     /// <summary>Pairs that agree wherever both have a value. Hashed by what both fill, so that the cost is that of the pairs that fit.</summary>
     public BindingSet Join(BindingSet other)
     {

@@ -31,6 +31,15 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
     /// <summary><c>{x?}</c> and nothing else: absent means that there is no value at all.</summary>
     public bool MayBeLeftOut { get; } = Parts is [{ Source: not null, Mode: PlaceholderMode.Optional }];
 
+    /// <summary>As the author wrote it, or as good as.</summary>
+    public string Written => string.Concat(Parts.Select(part => part switch
+    {
+        { Name: null } => part.Absent,
+        { Mode: PlaceholderMode.Optional } => $"{{{part.Name}?}}",
+        { Mode: PlaceholderMode.Default } => $"{{{part.Name}={part.Absent}}}",
+        _ => $"{{{part.Name}}}",
+    }));
+
     /// <returns>The text, or null with <paramref name="fault"/>.</returns>
     public string? Render(CallerView caller, string?[] binding, out RenderFault? fault)
     {

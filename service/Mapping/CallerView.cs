@@ -2,14 +2,16 @@ using TokenBridge.Tokens;
 
 namespace TokenBridge.Mapping;
 
-/// <summary>One caller as the tests of one evaluation see them: claims read when first asked for, groups matched once.</summary>
-internal sealed class CallerView(CallerIdentity caller, int claims, GroupMatches groups)
+/// <summary>One caller as the tests of one evaluation see them: claims read when first asked for, groups and roles matched once.</summary>
+internal sealed class CallerView(CallerIdentity caller, RequestContext context, int claims, MembershipMatches memberships)
 {
     private readonly ClaimValue?[] _claims = new ClaimValue?[claims];
 
     public CallerIdentity Caller { get; } = caller;
 
-    public GroupMatches Groups { get; } = groups;
+    public RequestContext Context { get; } = context;
+
+    public MembershipMatches Memberships { get; } = memberships;
 
     public ClaimValue Read(ClaimSource source) => _claims[source.Slot] ??= source.Read(Caller);
 }

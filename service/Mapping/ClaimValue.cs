@@ -29,7 +29,7 @@ internal readonly struct ClaimValue
 
     private readonly object? _value;
 
-    private ClaimValue(ClaimKind kind, object? value) => (Kind, _value) = (kind, value);
+    private ClaimValue(ClaimKind kind, object? value, bool holdsFraction = false) => (Kind, _value, HoldsFraction) = (kind, value, holdsFraction);
 
     public ClaimKind Kind { get; }
 
@@ -38,6 +38,9 @@ internal readonly struct ClaimValue
 
     /// <summary>For <see cref="ClaimKind.Texts"/>.</summary>
     public HashSet<string> Texts => (HashSet<string>)_value!;
+
+    /// <summary>Whether one of <see cref="Texts"/> is a number with a fraction.</summary>
+    public bool HoldsFraction { get; }
 
     public static ClaimValue Of(string? text) => text is null ? default : new(ClaimKind.Text, text);
 
@@ -96,7 +99,7 @@ internal readonly struct ClaimValue
 
     private static ClaimValue OfArray(JsonElement array)
     {
-        var texts = new HashSet<string>(StringComparer.Ordinal);
+        var (texts, holdsFraction) = (new HashSet<string>(StringComparer.Ordinal), false);
         foreach (var element in array.EnumerateArray())
         {
             if (element.ValueKind is JsonValueKind.Array or JsonValueKind.Object or JsonValueKind.Null
@@ -106,8 +109,9 @@ internal readonly struct ClaimValue
             }
 
             texts.Add(item.Text);
+            holdsFraction |= item.Kind == ClaimKind.Fraction;
         }
 
-        return new(ClaimKind.Texts, texts);
+        return new(ClaimKind.Texts, texts, holdsFraction);
     }
 }

@@ -6,17 +6,18 @@ namespace TokenBridge.Mapping;
 /// <param name="Slot">Which capture of the rule.</param>
 internal sealed record PatternCapture(int Segment, int Before, int After, int Slot);
 
-/// <summary>A group pattern as one rule uses it: its shape in the tree, and where its captures stand.</summary>
+/// <summary>A pattern over groups or roles as one rule uses it: its shape in the tree, and where its captures stand.</summary>
+/// <param name="Text">As written.</param>
 /// <param name="Shape">In the tree.</param>
 /// <param name="Captures">In the order of the pattern.</param>
-/// <param name="Slots">How many captures the rule has.</param>
-internal sealed record CompiledPattern(int Shape, IReadOnlyList<PatternCapture> Captures, int Slots)
+/// <param name="Names">What the rule captures; complete once the rule is compiled.</param>
+internal sealed record CompiledPattern(string Text, int Shape, IReadOnlyList<PatternCapture> Captures, IReadOnlyList<string> Names)
 {
-    /// <param name="path">A group that the shape matches.</param>
+    /// <param name="path">One that the shape matches.</param>
     /// <returns>Null where one name would get two values.</returns>
     public string?[]? Bind(string path)
     {
-        var binding = new string?[Slots];
+        var binding = new string?[Names.Count];
         var (segment, start) = (0, 0);
         foreach (var capture in Captures)
         {

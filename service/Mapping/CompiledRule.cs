@@ -7,8 +7,14 @@ internal sealed record CompiledRule
 
     public string? Description { get; init; }
 
+    /// <summary>Where it begins.</summary>
+    public required SourcePosition At { get; init; }
+
     /// <summary>Every part must hold.</summary>
     public required Predicate.AllOf When { get; init; }
+
+    /// <summary>Names, in the order of a binding's values.</summary>
+    public IReadOnlyList<string> Captures { get; init; } = [];
 
     /// <summary>Null for a deny rule.</summary>
     public GrantTemplate? Grant { get; init; }

@@ -33,7 +33,10 @@ internal static class DenialText
             fault.Reason,
             grant.RuleId,
             $"Rule {Quoted.Text(grant.RuleId)} would grant {(name is null ? "you a role" : Quoted.Text(name))}, but {value} {fault.What}. {mend}, or ask the owner of that rule.",
-            $"rule {Quoted.Text(grant.RuleId)}: {fault.Field}: {(fault.Name is null ? "" : $"{{{fault.Name}}} ")}{fault.What}");
+            $"rule {Quoted.Text(grant.RuleId)}: {fault.Field}: {(fault.Name is null ? "" : $"{{{fault.Name}}} ")}{fault.What}")
+        {
+            Placeholder = fault.Name,
+        };
     }
 
     public static RefusedGrant Overfull(GrantTemplate grant) => new(
@@ -45,8 +48,27 @@ internal static class DenialText
         $"Rule {Quoted.Text(grant.RuleId)} fits more than {BindingSet.Limit} of your groups, so it gives none of its roles. Ask the owner of that rule to narrow it.",
         $"rule {Quoted.Text(grant.RuleId)}: more than {BindingSet.Limit} bindings of its captures");
 
+    public static RefusedGrant StepUpRequired(Grant grant, StepUp challenge, string lacks)
+    {
+        var acr = challenge.Acr.Count == 0 ? null : $"acr {ExplanationText.AnyOf(challenge.Acr)}";
+        var age = challenge.MaxAgeSeconds is { } seconds ? $"at most {seconds} s ago" : null;
+        var ask = string.Join(" and ", new[] { challenge.AcrValues is { } values ? $"acr_values={values}" : null, challenge.MaxAgeSeconds is { } most ? $"max_age={most}" : null }.OfType<string>());
+        return new RefusedGrant(
+            grant.Name,
+            grant.Role,
+            grant.RuleId,
+            DenialReason.StepUpRequired,
+            grant.RuleId,
+            $"Role {Quoted.Text(grant.Name)} needs a login {string.Join(", ", new[] { acr is null ? null : $"with {acr}", age }.OfType<string>())}: log in again in the browser, asking Keycloak for {ask}. "
+                + "A login by cookie, a token exchange or a password grant does not count.",
+            $"rule {Quoted.Text(grant.RuleId)}: {lacks}")
+        {
+            StepUp = challenge,
+        };
+    }
+
     public static MappingDecision.Denied Of(RefusedGrant refused) =>
-        new(refused.Reason, refused.RefusedBy, refused.Message, refused.Detail, []);
+        new(refused.Reason, refused.RefusedBy, refused.Message, refused.Detail, []) { StepUp = refused.StepUp };
 
     public static MappingDecision.Denied NoRule(string issuerId) => new(
         DenialReason.NoRuleMatches,

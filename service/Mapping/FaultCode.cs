@@ -55,4 +55,27 @@ internal static class FaultCode
 
     /// <summary>A <c>when</c> that is missing, empty or says nothing.</summary>
     public const string When = "TB126";
+
+    /// <summary>A realm or client role pattern.</summary>
+    public const string RolePattern = "TB127";
+
+    /// <summary>The value of an operator on a claim.</summary>
+    public const string ClaimTest = "TB128";
+
+    /// <summary>A range of addresses.</summary>
+    public const string Network = "TB129";
+
+    /// <summary>An inline policy or a policy ARN.</summary>
+    public const string Policy = "TB130";
+    public const string ExternalId = "TB131";
+    public const string Region = "TB132";
+
+    /// <summary>A strategy that is unknown or that the configuration cannot do.</summary>
+    public const string Strategy = "TB133";
+
+    /// <summary>What <c>require</c> asks for.</summary>
+    public const string Require = "TB134";
+
+    /// <summary>Something under <c>tests</c>.</summary>
+    public const string Test = "TB135";
 }

@@ -31,6 +31,21 @@ internal sealed record Grant
     /// <summary>Keys among <see cref="Tags"/>, in ordinal order.</summary>
     public required IReadOnlyList<string> TransitiveTagKeys { get; init; }
 
+    /// <summary>A session policy as JSON, at most 2048 ASCII characters; null where the rule has none.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>Managed session policies of the role's account or of AWS; at most 10, in the order of the rule.</summary>
+    public IReadOnlyList<PolicyArn> PolicyArns { get; init; } = [];
+
+    /// <summary>Null takes the configured one, if any.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>The AWS region whose STS is asked; null takes the configured one.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Null takes the configured one.</summary>
+    public GrantStrategy? Strategy { get; init; }
+
     /// <summary>Decides between several grants where none is named; default 0.</summary>
     public int Priority { get; init; }
 }

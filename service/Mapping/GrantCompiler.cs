@@ -3,14 +3,14 @@ using System.Globalization;
 namespace TokenBridge.Mapping;
 
 /// <summary><see cref="GrantDocument"/>, defaults already merged in -> <see cref="GrantTemplate"/>.</summary>
-internal sealed class GrantCompiler(NameScope scope, Written rule)
+internal sealed class GrantCompiler(NameScope scope, Written rule, RuleSetContext context)
 {
     private const int MaxPriority = 1_000_000;
 
     private static readonly Func<TemplatePart, string?> Anything = _ => null;
 
     /// <returns>Null after a fault.</returns>
-    public GrantTemplate? Compile(GrantDocument grant, ClaimSource subject)
+    public GrantTemplate? Compile(GrantDocument grant, ClaimSource subject, StepUp? require)
     {
         if (grant.Role is null)
         {
@@ -26,6 +26,8 @@ internal sealed class GrantCompiler(NameScope scope, Written rule)
         var duration = CompileDuration(grant.Duration);
         var tags = new TagCompiler(scope, rule).Compile(grant);
         var priority = CompilePriority(grant.Priority);
+        var (strategy, region) = new CallCompiler(context, scope.Faults).Compile(grant);
+        var limits = new SessionLimitsCompiler(scope, rule).Compile(grant, role);
         return role is null || sessionName is null || tags is null ? null : new GrantTemplate
         {
             RuleId = rule.Text,
@@ -37,6 +39,10 @@ internal sealed class GrantCompiler(NameScope scope, Written rule)
             Tags = tags,
             TransitiveTagKeys = [.. (grant.TransitiveTags ?? []).Select(key => key.Text).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Priority = priority,
+            Limits = limits,
+            Strategy = strategy,
+            Region = region,
+            Require = require,
         };
     }
 
@@ -53,46 +59,19 @@ internal sealed class GrantCompiler(NameScope scope, Written rule)
 
     private RoleTemplate? CompileRole(Written text)
     {
-        var role = scope.Bind(text, "role", rule.Text, CheckRolePart, FaultCode.RoleArn);
+        var role = scope.Bind(text, "role", rule.Text, ArnTemplate.CheckLiteral, FaultCode.RoleArn);
         if (role is null)
         {
             return null;
         }
 
-        if (RoleArn.TryParse(Sample(role), out var sample, out var wrong))
+        if (RoleArn.TryParse(ArnTemplate.Sample(role), out var sample, out var wrong))
         {
             return new RoleTemplate(role, role.Literal is null ? null : sample);
         }
 
         scope.Faults.Add(text.At, FaultCode.RoleArn, $"role {Quoted.Text(text.Text)} {wrong}");
         return null;
-    }
-
-    /// <summary>Literals are judged as part of the whole; a default is a value like any other.</summary>
-    private static string? CheckRolePart(TemplatePart part) => part.Name is null ? null : RoleTemplate.CheckPart(part.Text, part.Text);
-
-    /// <summary>The ARN that the shortest values would give: when that is none, no values give one. Placeholders can fill an account or a partition whole.</summary>
-    private static string Sample(BoundTemplate role)
-    {
-        const char Open = '\0';
-        var text = string.Concat(role.Parts.Select(part =>
-            part.Name is null ? part.Absent : part.Mode == PlaceholderMode.Optional ? "" : Open.ToString()));
-        var fields = text.Split(':', 6);
-        for (var field = 0; field < fields.Length; field++)
-        {
-            if (fields[field].Contains(Open, StringComparison.Ordinal))
-            {
-                var literal = fields[field].Replace(Open.ToString(), "", StringComparison.Ordinal);
-                fields[field] = field switch
-                {
-                    1 when literal.Length == 0 => "aws",
-                    4 => literal.PadRight(12, '0'),
-                    _ => fields[field].Replace(Open, 'x'),
-                };
-            }
-        }
-
-        return string.Join(':', fields);
     }
 
     private SessionNameTemplate? CompileSessionName(Written text, string field)

@@ -4,12 +4,14 @@ namespace TokenBridge.Mapping;
 internal static class GrantDocumentReader
 {
     private static readonly string[] Keys =
-        ["name", "role", "session_name", "source_identity", "duration", "tags", "transitive_tags", "priority"];
+    [
+        "name", "role", "session_name", "source_identity", "duration", "tags", "transitive_tags", "priority",
+        "policy", "policy_arns", "external_id", "region", "strategy",
+    ];
 
-    private static readonly string[] KeysNotBuilt =
-        ["policy", "policy_arns", "external_id", "region", "strategy", "identity_context"];
+    private static readonly string[] KeysNotBuilt = ["identity_context"];
 
-    private static readonly string[] TagKeysNotBuilt = ["claim", "join"];
+    private static readonly string[] JoinKeys = ["claim", "join"];
 
     public static GrantDocument Read(YamlNode node, string what, FaultList faults)
     {
@@ -22,8 +24,13 @@ internal static class GrantDocumentReader
             SourceIdentity = keys.Text("source_identity"),
             Duration = keys.Text("duration"),
             Priority = keys.Text("priority"),
+            ExternalId = keys.Text("external_id"),
+            Region = keys.Text("region"),
+            Strategy = keys.Text("strategy"),
+            Policy = keys.Node("policy"),
+            PolicyArns = ReadList(keys.Node("policy_arns"), "'policy_arns'", faults),
             Tags = keys.Node("tags") is { } tags ? [.. ReadTags(tags, faults)] : [],
-            TransitiveTags = ReadTransitive(keys.Node("transitive_tags"), faults),
+            TransitiveTags = ReadList(keys.Node("transitive_tags"), "'transitive_tags'", faults),
         };
     }
 
@@ -37,7 +44,13 @@ internal static class GrantDocumentReader
             }
             else if (value is YamlNode.Mapping { Entries: [{ Key.Text: "claim" or "join" }, ..] } joined)
             {
-                _ = new YamlKeys(joined, "a tag", [], TagKeysNotBuilt, faults);
+                var keys = new YamlKeys(joined, "a joined tag", JoinKeys, [], faults);
+                var claim = keys.RequiredText("claim", "a joined tag", "claim: projects");
+                var separator = keys.RequiredText("join", "a joined tag", "join: \":\"");
+                if (claim is not null && separator is not null)
+                {
+                    yield return new TagDocument(key.ToWritten(), claim, separator);
+                }
             }
             else if (YamlKeys.Text(value, $"tag {Quoted.Text(key.Text)}", faults) is { } text)
             {
@@ -47,10 +60,10 @@ internal static class GrantDocumentReader
     }
 
     /// <summary>An empty list is allowed: it drops the default.</summary>
-    private static IReadOnlyList<Written>? ReadTransitive(YamlNode? node, FaultList faults) => node switch
+    private static IReadOnlyList<Written>? ReadList(YamlNode? node, string what, FaultList faults) => node switch
     {
         null => null,
         YamlNode.Sequence { Items.Count: 0 } => [],
-        _ => YamlKeys.Texts(node, "'transitive_tags'", faults),
+        _ => YamlKeys.Texts(node, what, faults),
     };
 }

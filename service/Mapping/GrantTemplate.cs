@@ -27,6 +27,15 @@ internal sealed record GrantTemplate
 
     public int Priority { get; init; }
 
+    public SessionLimitsTemplate Limits { get; init; } = SessionLimitsTemplate.None;
+
+    public string? Region { get; init; }
+
+    public GrantStrategy? Strategy { get; init; }
+
+    /// <summary>What the caller's login must be like; null where the rule does not mind.</summary>
+    public StepUp? Require { get; init; }
+
     public string? RenderName(CallerView caller, string?[] binding, out RenderFault? fault)
     {
         fault = null;
@@ -53,6 +62,7 @@ internal sealed record GrantTemplate
         }
 
         var tags = fault is null ? RenderTags(caller, binding, out fault) : null;
+        var limits = fault is null ? Limits.Render(caller, binding, role, out fault) : default;
         return fault is not null ? null : new Grant
         {
             IssuerId = caller.Caller.IssuerId,
@@ -66,6 +76,11 @@ internal sealed record GrantTemplate
             Tags = tags!,
             TransitiveTagKeys = TransitiveTagKeys,
             Priority = Priority,
+            Policy = limits.Policy,
+            PolicyArns = limits.PolicyArns,
+            ExternalId = limits.ExternalId,
+            Region = Region,
+            Strategy = Strategy,
         };
     }
 
@@ -76,7 +91,7 @@ internal sealed record GrantTemplate
         var count = 0;
         foreach (var tag in Tags)
         {
-            if (tag.Value.IsLeftOut(caller))
+            if (tag.IsLeftOut(caller))
             {
                 continue;
             }

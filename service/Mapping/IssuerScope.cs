@@ -3,7 +3,8 @@ namespace TokenBridge.Mapping;
 /// <summary>Which issuers a rule trusts: groups of one realm say nothing about another's people.</summary>
 internal sealed class IssuerScope(RuleSetContext context, ClaimSource issuer, FaultList faults)
 {
-    private const string Any = "any";
+    /// <summary>Every issuer, in so many words.</summary>
+    public const string Any = "any";
 
     /// <summary>Tells of unknown ids, once for each place they are written at.</summary>
     /// <returns>Null where every issuer is meant, or after a fault.</returns>
@@ -23,8 +24,17 @@ internal sealed class IssuerScope(RuleSetContext context, ClaimSource issuer, Fa
             }
         }
 
-        return ids is [{ Text: Any }] ? null : new Predicate.ClaimEquals(issuer, [.. ids.Select(id => id.Text)]);
+        return ids is [{ Text: Any }] ? null : new Predicate.ClaimEquals("issuer", issuer, [.. ids.Select(id => id.Text)]);
     }
+
+    /// <summary>Whether the tests leave no caller whose issuer they did not look at.</summary>
+    public static bool Names(IReadOnlyList<PredicateDocument> tests) => tests.Any(test => test switch
+    {
+        PredicateDocument.Issuer => true,
+        PredicateDocument.All all => all.Branches.Any(Names),
+        PredicateDocument.Any any => any.Branches.All(Names),
+        _ => false,
+    });
 
     /// <summary>For a grant rule that neither names issuers itself nor stands in a file that does.</summary>
     public void Require(RuleDocument rule)

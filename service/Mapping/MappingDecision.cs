@@ -19,5 +19,9 @@ internal abstract record MappingDecision
         string? RuleId,
         string Message,
         string Detail,
-        IReadOnlyList<string> Roles) : MappingDecision;
+        IReadOnlyList<string> Roles) : MappingDecision
+    {
+        /// <summary>What to ask Keycloak for, where the reason is <see cref="DenialReason.StepUpRequired"/>.</summary>
+        public StepUp? StepUp { get; init; }
+    }
 }

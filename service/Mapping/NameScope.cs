@@ -1,14 +1,16 @@
 namespace TokenBridge.Mapping;
 
 /// <summary>What a rule's templates may name: its captures, then the file's claims, then what is built in.</summary>
-internal sealed class NameScope(IReadOnlyDictionary<string, ClaimSource> claims, IReadOnlyList<string> captures, FaultList faults)
+/// <param name="claims">By name.</param>
+/// <param name="captures">Of the rule.</param>
+/// <param name="shared">Templates that all rules of the file have in common.</param>
+/// <param name="faults">Where faults go.</param>
+internal sealed class NameScope(IReadOnlyDictionary<string, ClaimSource> claims, IReadOnlyList<string> captures, SharedTemplates shared, FaultList faults)
 {
     /// <summary>By name: declared in the file, or built in.</summary>
     public IReadOnlyDictionary<string, ClaimSource> Claims { get; } = claims;
 
     public FaultList Faults { get; } = faults;
-
-    public int Captures => captures.Count;
 
     public ClaimSource? Claim(Written name)
     {
@@ -30,6 +32,11 @@ internal sealed class NameScope(IReadOnlyDictionary<string, ClaimSource> claims,
     /// <returns>Null after a fault.</returns>
     public BoundTemplate? Bind(Written text, string field, string rule, Func<TemplatePart, string?> checkLiteral, string code)
     {
+        if (shared.Find(text, captures) is { } known)
+        {
+            return known;
+        }
+
         if (!Template.TryParse(text.Text, out var template, out var fault))
         {
             Faults.Add(text.Position(fault.Offset), FaultCode.Template, $"{field} {Quoted.Text(text.Text)} {fault.Message}");
@@ -50,7 +57,7 @@ internal sealed class NameScope(IReadOnlyDictionary<string, ClaimSource> claims,
             sound &= Bind(part, out parts[index], text, field, rule);
         }
 
-        return sound ? new BoundTemplate(field, parts) : null;
+        return sound ? shared.Keep(text, new BoundTemplate(field, parts)) : null;
     }
 
     private bool Bind(TemplatePart part, out BoundPart bound, Written text, string field, string rule)

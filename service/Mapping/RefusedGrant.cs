@@ -15,4 +15,11 @@ internal sealed record RefusedGrant(
     DenialReason Reason,
     string RefusedBy,
     string Message,
-    string Detail);
+    string Detail)
+{
+    /// <summary>What to ask Keycloak for, where the reason is <see cref="DenialReason.StepUpRequired"/>.</summary>
+    public StepUp? StepUp { get; init; }
+
+    /// <summary>The capture or claim whose value is missing or invalid, where it is one.</summary>
+    public string? Placeholder { get; init; }
+}

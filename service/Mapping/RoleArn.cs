@@ -90,7 +90,7 @@ internal sealed record RoleArn
     public static bool IsNameCharacter(char character) =>
         NameCharacters.Contains(character);
 
-    private static bool IsPartition(ReadOnlySpan<char> text) =>
+    public static bool IsPartition(ReadOnlySpan<char> text) =>
         text is "aws" || (text.StartsWith("aws-", StringComparison.Ordinal) && text.Length is > 4 and <= 32 && !text.ContainsAnyExcept(PartitionCharacters));
 
     private static string? CheckResource(ReadOnlySpan<char> path, ReadOnlySpan<char> name) =>

@@ -1,13 +1,9 @@
 namespace TokenBridge.Mapping;
 
-/// <summary>A role ARN with placeholders. A value fills part of a name and no more: it holds no slash, colon, star or question mark.</summary>
-internal sealed class RoleTemplate(BoundTemplate text, RoleArn? literal)
+/// <param name="Text">As written.</param>
+/// <param name="Literal">The ARN, where nothing in it depends on the caller.</param>
+internal sealed record RoleTemplate(BoundTemplate Text, RoleArn? Literal)
 {
-    public BoundTemplate Text { get; } = text;
-
-    /// <summary>The ARN, where nothing in it depends on the caller.</summary>
-    public RoleArn? Literal { get; } = literal;
-
     public RoleArn? Render(CallerView caller, string?[] binding, out RenderFault? fault)
     {
         fault = null;
@@ -16,38 +12,17 @@ internal sealed class RoleTemplate(BoundTemplate text, RoleArn? literal)
             return Literal;
         }
 
-        var texts = new string?[Text.Parts.Length];
-        for (var index = 0; index < texts.Length; index++)
+        if (ArnTemplate.Render(Text, caller, binding, out fault) is not { } text)
         {
-            ref readonly var part = ref Text.Parts[index];
-            texts[index] = Text.Value(part, caller, binding, out fault);
-            fault ??= part.Name is not null && CheckPart(texts[index]!, part.Absent) is { } what ? Text.Invalid(part, what) : null;
-            if (fault is not null)
-            {
-                return null;
-            }
+            return null;
         }
 
-        if (RoleArn.TryParse(string.Concat(texts), out var role, out var wrong))
+        if (RoleArn.TryParse(text, out var role, out var wrong))
         {
             return role;
         }
 
         fault = Text.Invalid($"gives an ARN that {wrong}");
         return null;
-    }
-
-    /// <summary>Empty only where the author wrote <c>{x?}</c>.</summary>
-    public static string? CheckPart(string value, string? absent)
-    {
-        foreach (var character in value)
-        {
-            if (!RoleArn.IsNameCharacter(character))
-            {
-                return "holds a character that a role name cannot have; allowed are A-Z a-z 0-9 _ + = , . @ -";
-            }
-        }
-
-        return value.Length == 0 && absent != "" ? "is empty" : null;
     }
 }

@@ -1,13 +1,15 @@
 namespace TokenBridge.Mapping;
 
 /// <summary>The rules of one file -> <see cref="CompiledRule"/>.</summary>
-internal sealed class RuleCompiler(RuleSetDocument document, ClaimTable claims, GroupTree groups, IssuerScope issuers, FaultList faults)
+internal sealed class RuleCompiler(
+    RuleSetDocument document, RuleSetContext context, ClaimTable claims, MembershipTree memberships, IssuerScope issuers, FaultList faults)
 {
     private const int MaxRoleGlobs = 256;
     private const int MaxReasonLength = 500;
 
     private readonly Dictionary<string, ClaimSource> _claims = ClaimCompiler.Compile(document.Claims, claims, faults);
     private readonly Predicate.ClaimEquals? _fileIssuers = document.Issuers is { } ids ? issuers.Compile(ids) : null;
+    private readonly SharedTemplates _shared = new(document.Defaults);
 
     /// <summary>Once for each file.</summary>
     public void CheckDefaults() => CheckDrops(document.Defaults, null);
@@ -16,9 +18,9 @@ internal sealed class RuleCompiler(RuleSetDocument document, ClaimTable claims, 
     public CompiledRule Compile(RuleDocument rule)
     {
         var id = rule.Id ?? new Written("?", rule.At);
-        var grants = rule.Grant is not null;
-        var own = (rule.When ?? []).OfType<PredicateDocument.Issuer>().FirstOrDefault();
-        if (own is null && document.Issuers is null && grants)
+        var tests = rule.When ?? [];
+        var namesIssuers = IssuerScope.Names(tests);
+        if (!namesIssuers && document.Issuers is null && rule.Grant is not null)
         {
             issuers.Require(rule);
         }
@@ -28,16 +30,18 @@ internal sealed class RuleCompiler(RuleSetDocument document, ClaimTable claims, 
             CheckDrops(dropping, document.Defaults);
         }
 
-        var trusted = own is null ? _fileIssuers : issuers.Compile(own.Ids);
-        var when = new WhenCompiler(new NameScope(_claims, [], faults), groups, claims, trusted, faults);
-        var condition = when.Compile(rule.When ?? [], grants);
-        var scope = new NameScope(_claims, when.Captures, faults);
+        var when = new WhenCompiler(new NameScope(_claims, [], _shared, faults), memberships, claims, issuers, faults);
+        var condition = when.Compile(tests, namesIssuers ? null : _fileIssuers, rule.Grant is null ? Purpose.Deny : Purpose.Grant);
+        var require = rule.Require is { } required ? RequireCompiler.Compile(required, faults) : null;
+        var scope = new NameScope(_claims, when.Captures, _shared, faults);
         return new CompiledRule
         {
             Id = id.Text,
             Description = rule.Description,
+            At = rule.At,
             When = condition,
-            Grant = rule.Grant is { } grant ? new GrantCompiler(scope, id).Compile(grant.Over(document.Defaults), claims.Subject) : null,
+            Captures = when.Captures,
+            Grant = rule.Grant is { } grant ? new GrantCompiler(scope, id, context).Compile(grant.Over(document.Defaults), claims.Subject, require) : null,
             Deny = rule.Deny is { } deny ? CompileDeny(deny) : null,
         };
     }

@@ -1,7 +1,7 @@
 namespace TokenBridge.Mapping;
 
 /// <summary>
-/// Finds the rules that may say something about a caller, from the caller's groups and claims. Each rule is filed under the test that it shares
+/// Finds the rules that may say something about a caller, from the caller's groups, roles and claims. Each rule is filed under the test that it shares
 /// with the fewest others, so that a request does not pay for rules about other people.
 /// </summary>
 internal sealed class RuleIndex
@@ -17,27 +17,68 @@ internal sealed class RuleIndex
     {
         _rules = rules;
         var sharing = new Dictionary<(object Where, string? Value), int>();
-        foreach (var key in rules.SelectMany(rule => rule.When.Parts).SelectMany(Keys))
+        foreach (var key in rules.SelectMany(rule => Leaves(rule.When)).SelectMany(Keys))
         {
             sharing[key] = sharing.GetValueOrDefault(key) + 1;
         }
 
         for (var rule = 0; rule < rules.Count; rule++)
         {
-            File(rule, rules[rule].When.Parts
-                .Where(part => part is Predicate.InGroup or Predicate.ClaimEquals)
-                .OrderBy(part => Keys(part).Max(key => sharing[key]))
-                .ThenBy(part => part is Predicate.InGroup ? 0 : 1)
-                .FirstOrDefault());
+            if (FindAnchor(rules[rule].When, sharing) is not { } anchor)
+            {
+                _always.Add(rule);
+                continue;
+            }
+
+            foreach (var test in anchor.Tests)
+            {
+                File(rule, test);
+            }
         }
     }
+
+    private static readonly Comparer<Anchor> ByCost = Comparer<Anchor>.Create((left, right) =>
+        left.Sharing != right.Sharing ? left.Sharing.CompareTo(right.Sharing) : left.Claims.CompareTo(right.Claims));
+
+    /// <summary>Tests of which one at least is not false wherever the whole is not.</summary>
+    /// <param name="Tests">Each can be found from what the caller brings.</param>
+    /// <param name="Sharing">How many rules share the most common of their keys, at most.</param>
+    /// <param name="Claims">How many are tests of claims, which cost a look-up even where the claim is absent.</param>
+    private sealed record Anchor(IReadOnlyList<Predicate> Tests, int Sharing, int Claims);
+
+    private static Anchor? FindAnchor(Predicate test, Dictionary<(object Where, string? Value), int> sharing)
+    {
+        switch (test)
+        {
+            case Predicate.MemberOf or Predicate.ClaimEquals:
+                var keys = Keys(test).Select(key => sharing[key]);
+                return new Anchor([test], keys.DefaultIfEmpty().Max(), test is Predicate.ClaimEquals ? 1 : 0);
+            case Predicate.AllOf all:
+                return all.Parts.Select(part => FindAnchor(part, sharing)).OfType<Anchor>().Min(ByCost);
+            case Predicate.AnyOf any:
+                var anchors = any.Parts.Select(part => FindAnchor(part, sharing)).ToList();
+                return anchors.Contains(null) ? null : new Anchor(
+                    [.. anchors.SelectMany(anchor => anchor!.Tests)],
+                    anchors.Max(anchor => anchor!.Sharing),
+                    anchors.Sum(anchor => anchor!.Claims));
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Every test that could be part of an anchor.</summary>
+    private static IEnumerable<Predicate> Leaves(Predicate test) => test switch
+    {
+        Predicate.AllOf or Predicate.AnyOf => test.Parts.SelectMany(Leaves),
+        _ => [test],
+    };
 
     /// <returns>Places in the list of rules, ascending, each once.</returns>
     public List<int> Find(CallerView caller)
     {
         var found = new List<int>(_always);
         var shape = -1;
-        foreach (var match in caller.Groups.All)
+        foreach (var match in caller.Memberships.All)
         {
             if (match.Shape != shape && _byShape.TryGetValue(match.Shape, out var rules))
             {
@@ -76,11 +117,11 @@ internal sealed class RuleIndex
         return found;
     }
 
-    private void File(int rule, Predicate? test)
+    private void File(int rule, Predicate test)
     {
         switch (test)
         {
-            case Predicate.InGroup group:
+            case Predicate.MemberOf group:
                 foreach (var shape in group.Patterns.Select(pattern => pattern.Shape).Distinct())
                 {
                     Posting(_byShape, shape).Add(rule);
@@ -95,15 +136,12 @@ internal sealed class RuleIndex
 
                 postings.Add(claim.Values, rule, _rules[rule].Deny is not null);
                 break;
-            default:
-                _always.Add(rule);
-                break;
         }
     }
 
     private static IEnumerable<(object Where, string? Value)> Keys(Predicate test) => test switch
     {
-        Predicate.InGroup group => group.Patterns.Select(pattern => ((object)pattern.Shape, (string?)null)),
+        Predicate.MemberOf group => group.Patterns.Select(pattern => ((object)pattern.Shape, (string?)null)),
         Predicate.ClaimEquals claim => claim.Values.Select(value => ((object)claim.Source, (string?)value)),
         _ => [],
     };

@@ -12,16 +12,17 @@ internal sealed class RuleSet
 
     private readonly IReadOnlyList<CompiledRule> _rules;
     private readonly RuleIndex _index;
-    private readonly GroupTree _groups;
+    private readonly MembershipTree _memberships;
     private readonly int _claims;
 
     /// <param name="rules">In the order of the files and within them.</param>
-    /// <param name="groups">Holds every pattern of the rules.</param>
+    /// <param name="memberships">Holds every pattern of the rules.</param>
     /// <param name="claims">How many claim sources the rules use.</param>
     /// <param name="hash">Of the sources.</param>
-    public RuleSet(IReadOnlyList<CompiledRule> rules, GroupTree groups, int claims, string hash)
+    /// <param name="tests">In the order of the files and within them.</param>
+    public RuleSet(IReadOnlyList<CompiledRule> rules, MembershipTree memberships, int claims, string hash, IReadOnlyList<RuleTest> tests)
     {
-        (_rules, _groups, _claims, Hash) = (rules, groups, claims, hash);
+        (_rules, _memberships, _claims, Hash, Tests) = (rules, memberships, claims, hash, tests);
         _index = new RuleIndex(rules);
     }
 
@@ -30,10 +31,13 @@ internal sealed class RuleSet
 
     public IReadOnlyList<CompiledRule> Rules => _rules;
 
-    /// <summary>Pure: the same caller gets the same answer for ever. Never throws, whatever the token holds.</summary>
-    public RuleSetEvaluation Evaluate(CallerIdentity caller)
+    /// <summary>What the files say that the rules should do.</summary>
+    public IReadOnlyList<RuleTest> Tests { get; }
+
+    /// <summary>Pure: the same caller in the same context gets the same answer for ever. Never throws, whatever the token holds.</summary>
+    public RuleSetEvaluation Evaluate(CallerIdentity caller, RequestContext context)
     {
-        var view = new CallerView(caller, _claims, _groups.Match(caller.Groups));
+        var view = View(caller, context);
         var candidates = _index.Find(view);
         var denies = FindDenies(view, candidates);
         var (eligible, refused) = (new List<Grant>(), new List<RefusedGrant>());
@@ -59,6 +63,73 @@ internal sealed class RuleSet
 
         return new RuleSetEvaluation(caller.IssuerId, eligible, refused);
     }
+
+    /// <summary>The same answer as <see cref="Evaluate"/> with the reasons for it, of every rule; made for reading, not for requests by the thousand.</summary>
+    /// <param name="caller">Whose token was verified, or is tried out.</param>
+    /// <param name="context">Of the request.</param>
+    /// <param name="role">As a request would name it; null for none.</param>
+    public RuleSetExplanation Explain(CallerIdentity caller, RequestContext context, string? role)
+    {
+        var evaluation = Evaluate(caller, context);
+        var view = View(caller, context);
+        var denies = FindDenies(view, [.. Enumerable.Range(0, _rules.Count)]);
+        return new RuleSetExplanation(evaluation.Select(role), evaluation, [.. _rules.Select(rule => Explain(rule, view, denies))]);
+    }
+
+    /// <summary>Reads the rules backwards: who gets a role, and who is kept from it.</summary>
+    /// <param name="wanted">A grant name, a rule id, or a role ARN in which <c>*</c> is any text.</param>
+    public RoleReach Who(string wanted) => RoleReach.Of(_rules, wanted);
+
+    private static RuleExplanation Explain(CompiledRule rule, CallerView view, List<HoldingDeny>? denies)
+    {
+        var purpose = rule.Grant is null ? Purpose.Deny : Purpose.Grant;
+        var explainer = new PredicateExplainer(view, rule.Captures);
+        var when = explainer.Explain(rule.When, purpose);
+        return new RuleExplanation
+        {
+            RuleId = rule.Id,
+            Description = rule.Description,
+            At = rule.At,
+            Denies = rule.Grant is null,
+            Truth = when.Truth,
+            When = when,
+            Grants = rule.Grant is not null && when.Truth == Truth.True ? ExplainGrants(rule, rule.Grant, view, explainer, denies) : [],
+            Mend = rule.Grant is not null && when.Truth != Truth.True ? Mending.ToHold(when) : null,
+        };
+    }
+
+    private static List<GrantExplanation> ExplainGrants(
+        CompiledRule rule, GrantTemplate grant, CallerView view, PredicateExplainer explainer, List<HoldingDeny>? denies)
+    {
+        var bindings = rule.When.Test(view, Purpose.Grant).Bindings;
+        if (bindings is { IsOverfull: true })
+        {
+            return [new GrantExplanation(new Dictionary<string, string>(), null, DenialText.Overfull(grant), null)];
+        }
+
+        var explanations = new List<GrantExplanation>();
+        foreach (var binding in bindings?.Sorted() ?? NoBinding)
+        {
+            var (eligible, refused) = (new List<Grant>(), new List<RefusedGrant>());
+            Render(grant, view, binding, denies, eligible, refused);
+            var refusal = refused.Count == 0 ? null : refused[0];
+            explanations.Add(new GrantExplanation(
+                explainer.Named(binding),
+                eligible.Count == 0 ? null : eligible[0],
+                refusal,
+                refusal is null ? null : refusal.Reason == DenialReason.DeniedByRule ? MendDenied(refusal, view, denies!) : Mending.OfRefusal(refusal)));
+        }
+
+        return explanations;
+    }
+
+    private static string? MendDenied(RefusedGrant refused, CallerView view, List<HoldingDeny> denies)
+    {
+        var forbidding = denies.FindAll(deny => Forbids(deny, refused.Role!));
+        return forbidding is [var only] ? Mending.ToFail(new PredicateExplainer(view, only.Rule.Captures).Explain(only.Rule.When, Purpose.Deny)) : null;
+    }
+
+    private CallerView View(CallerIdentity caller, RequestContext context) => new(caller, context, _claims, _memberships.Match(caller));
 
     private List<HoldingDeny>? FindDenies(CallerView view, List<int> candidates)
     {
@@ -90,7 +161,16 @@ internal sealed class RuleSet
         fault ??= nameFault;
         if (fault is null && grant.Render(view, binding, name!, role!, out fault) is { } rendered)
         {
-            eligible.Add(rendered);
+            // Last, so that nobody is sent to log in again for something that would be refused all the same.
+            if (grant.Require?.Lacks(view) is { } lacks)
+            {
+                refused.Add(DenialText.StepUpRequired(rendered, grant.Require, lacks));
+            }
+            else
+            {
+                eligible.Add(rendered);
+            }
+
             return;
         }
 

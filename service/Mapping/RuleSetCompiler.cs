@@ -12,12 +12,13 @@ internal static class RuleSetCompiler
 
     public static RuleSetCompilation Compile(IReadOnlyList<RuleSetSource> sources, RuleSetContext context)
     {
-        var (faults, claims, groups) = (new FaultList(), new ClaimTable(), new GroupTree());
+        var (faults, claims, memberships) = (new FaultList(), new ClaimTable(), new MembershipTree());
         var issuers = new IssuerScope(context, claims.Issuer, faults);
         var (rules, ids) = (new List<CompiledRule>(), new Dictionary<string, Written>(StringComparer.Ordinal));
-        foreach (var document in sources.Select(source => RuleSetDocumentReader.Read(source, faults)).OfType<RuleSetDocument>())
+        var documents = sources.Select(source => RuleSetDocumentReader.Read(source, faults)).OfType<RuleSetDocument>().ToList();
+        foreach (var document in documents)
         {
-            var compiler = new RuleCompiler(document, claims, groups, issuers, faults);
+            var compiler = new RuleCompiler(document, context, claims, memberships, issuers, faults);
             compiler.CheckDefaults();
             foreach (var rule in document.Rules)
             {
@@ -26,13 +27,14 @@ internal static class RuleSetCompiler
             }
         }
 
+        var tests = new RuleTestCompiler(context, ids.Keys, faults).Compile(documents);
         if (rules.Count > MaxRules)
         {
             faults.Add(new SourcePosition(sources[0].File, 1, 1), FaultCode.TooLarge, $"a rule set has at most {MaxRules} rules; these are {rules.Count}");
         }
 
         return faults.IsEmpty
-            ? new RuleSetCompilation.Compiled(new RuleSet(rules, groups, claims.Count, Hash(sources)))
+            ? new RuleSetCompilation.Compiled(new RuleSet(rules, memberships, claims.Count, Hash(sources), tests))
             : new RuleSetCompilation.Refused(faults.Sorted());
     }
 

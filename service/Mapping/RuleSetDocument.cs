@@ -6,12 +6,14 @@ namespace TokenBridge.Mapping;
 /// <param name="Claims">By name, in the order written. They are the file's own: another file's claims are not seen here.</param>
 /// <param name="Defaults">The file's own as well.</param>
 /// <param name="Rules">In the order written.</param>
+/// <param name="Tests">In the order written.</param>
 internal sealed record RuleSetDocument(
     string File,
     IReadOnlyList<Written>? Issuers,
     IReadOnlyList<ClaimDocument> Claims,
     GrantDocument Defaults,
-    IReadOnlyList<RuleDocument> Rules);
+    IReadOnlyList<RuleDocument> Rules,
+    IReadOnlyList<TestDocument> Tests);
 
 /// <param name="Name">What rules and templates call it.</param>
 /// <param name="From">JSON Pointer.</param>
@@ -22,6 +24,7 @@ internal sealed record ClaimDocument(Written Name, Written From, Written? Defaul
 /// <param name="Id">Null after a fault.</param>
 /// <param name="Description">For people.</param>
 /// <param name="When">All must hold; null after a fault.</param>
+/// <param name="Require">How the caller must have logged in; null where the rule does not mind.</param>
 /// <param name="Grant">Null for a deny rule, or after a fault.</param>
 /// <param name="Deny">Null for a grant rule, or after a fault.</param>
 internal sealed record RuleDocument(
@@ -29,26 +32,9 @@ internal sealed record RuleDocument(
     Written? Id,
     string? Description,
     IReadOnlyList<PredicateDocument>? When,
+    RequireDocument? Require,
     GrantDocument? Grant,
     DenyDocument? Deny);
-
-/// <summary>One test of a <c>when</c>. A list in it means any of.</summary>
-internal abstract record PredicateDocument
-{
-    private PredicateDocument()
-    {
-    }
-
-    internal sealed record Everyone : PredicateDocument;
-
-    internal sealed record Group(IReadOnlyList<Written> Patterns) : PredicateDocument;
-
-    internal sealed record Claim(Written Name, IReadOnlyList<Written> Values) : PredicateDocument;
-
-    internal sealed record Issuer(IReadOnlyList<Written> Ids) : PredicateDocument;
-
-    internal sealed record Client(IReadOnlyList<Written> Ids) : PredicateDocument;
-}
 
 /// <summary>A rule's grant, or the file's defaults for all of them. What is null was not written.</summary>
 internal sealed record GrantDocument(SourcePosition At)
@@ -64,6 +50,17 @@ internal sealed record GrantDocument(SourcePosition At)
     public Written? Duration { get; init; }
 
     public Written? Priority { get; init; }
+
+    public Written? ExternalId { get; init; }
+
+    public Written? Region { get; init; }
+
+    public Written? Strategy { get; init; }
+
+    /// <summary>YAML that becomes JSON.</summary>
+    public YamlNode? Policy { get; init; }
+
+    public IReadOnlyList<Written>? PolicyArns { get; init; }
 
     public IReadOnlyList<TagDocument> Tags { get; init; } = [];
 
@@ -81,6 +78,11 @@ internal sealed record GrantDocument(SourcePosition At)
             SourceIdentity = SourceIdentity ?? defaults.SourceIdentity,
             Duration = Duration ?? defaults.Duration,
             Priority = Priority ?? defaults.Priority,
+            ExternalId = ExternalId ?? defaults.ExternalId,
+            Region = Region ?? defaults.Region,
+            Strategy = Strategy ?? defaults.Strategy,
+            Policy = Policy ?? defaults.Policy,
+            PolicyArns = PolicyArns ?? defaults.PolicyArns,
             TransitiveTags = TransitiveTags ?? defaults.TransitiveTags,
             Tags = [.. defaults.Tags.Where(tag => !own.Contains(tag.Key.Text)), .. Tags],
         };
@@ -88,8 +90,14 @@ internal sealed record GrantDocument(SourcePosition At)
 }
 
 /// <param name="Key">As AWS gets it.</param>
-/// <param name="Value">A template; null drops a default.</param>
-internal sealed record TagDocument(Written Key, Written? Value);
+/// <param name="Value">A template, or with <paramref name="Separator"/> the name of a claim; null drops a default.</param>
+/// <param name="Separator">Joins the elements of the claim; null for a template.</param>
+internal sealed record TagDocument(Written Key, Written? Value, Written? Separator = null);
+
+/// <param name="At">Where it begins.</param>
+/// <param name="Acr">Any of them will do; null where none is asked for.</param>
+/// <param name="MaxAuthAge">A duration; null where any age will do.</param>
+internal sealed record RequireDocument(SourcePosition At, IReadOnlyList<Written>? Acr, Written? MaxAuthAge);
 
 /// <param name="Roles">Globs over role ARNs; at least one.</param>
 /// <param name="Reason">What the refused caller reads.</param>

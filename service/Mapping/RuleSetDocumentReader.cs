@@ -3,11 +3,10 @@ namespace TokenBridge.Mapping;
 /// <summary>YAML tree -> <see cref="RuleSetDocument"/>: the shape of a rules file, key by key.</summary>
 internal static class RuleSetDocumentReader
 {
-    private static readonly string[] Keys = ["version", "issuer", "claims", "defaults", "rules"];
-    private static readonly string[] KeysNotBuilt = ["tests"];
+    private static readonly string[] Keys = ["version", "issuer", "claims", "defaults", "rules", "tests"];
     private static readonly string[] ClaimKeys = ["from", "default"];
-    private static readonly string[] RuleKeys = ["id", "description", "when", "grant", "deny"];
-    private static readonly string[] RuleKeysNotBuilt = ["require"];
+    private static readonly string[] RuleKeys = ["id", "description", "when", "require", "grant", "deny"];
+    private static readonly string[] RequireKeys = ["acr", "max_auth_age"];
     private static readonly string[] DenyKeys = ["roles", "reason"];
 
     /// <returns>What could be read, or null after faults that leave nothing to compile.</returns>
@@ -18,7 +17,7 @@ internal static class RuleSetDocumentReader
             return null;
         }
 
-        var keys = new YamlKeys(root, "a rules file", Keys, KeysNotBuilt, faults);
+        var keys = new YamlKeys(root, "a rules file", Keys, [], faults);
         if (!keys.IsMapping)
         {
             return null;
@@ -34,7 +33,8 @@ internal static class RuleSetDocumentReader
             keys.Texts("issuer"),
             keys.Node("claims") is { } claims ? [.. ReadClaims(claims, faults)] : [],
             keys.Node("defaults") is { } defaults ? GrantDocumentReader.Read(defaults, "'defaults'", faults) : new GrantDocument(root.At),
-            keys.Node("rules") is { } rules ? [.. ReadRules(rules, faults)] : []);
+            keys.Node("rules") is { } rules ? [.. ReadRules(rules, faults)] : [],
+            keys.Node("tests") is { } tests ? new TestDocumentReader(faults).Read(tests) : []);
     }
 
     private static IEnumerable<ClaimDocument> ReadClaims(YamlNode node, FaultList faults)
@@ -75,7 +75,7 @@ internal static class RuleSetDocumentReader
 
     private static RuleDocument ReadRule(YamlNode node, FaultList faults)
     {
-        var keys = new YamlKeys(node, "a rule", RuleKeys, RuleKeysNotBuilt, faults);
+        var keys = new YamlKeys(node, "a rule", RuleKeys, [], faults);
         if (keys.IsMapping && keys.Has("grant") == keys.Has("deny"))
         {
             faults.Add(node.At, FaultCode.Effect, keys.Has("grant")
@@ -92,9 +92,25 @@ internal static class RuleSetDocumentReader
             node.At,
             keys.RequiredText("id", "a rule", "id: team-scientists"),
             keys.Text("description")?.Text,
-            keys.Node("when") is { } when ? WhenDocumentReader.Read(when, faults) : null,
+            keys.Node("when") is { } when ? new WhenDocumentReader(faults).Read(when) : null,
+            keys.Node("require") is { } require ? ReadRequire(require, keys.Has("deny"), faults) : null,
             keys.Node("grant") is { } grant ? GrantDocumentReader.Read(grant, "'grant'", faults) : null,
             keys.Node("deny") is { } deny ? ReadDeny(deny, faults) : null);
+    }
+
+    private static RequireDocument ReadRequire(YamlNode node, bool denies, FaultList faults)
+    {
+        var keys = new YamlKeys(node, "'require'", RequireKeys, [], faults);
+        if (denies)
+        {
+            faults.Add(node.At, FaultCode.Require, "a deny rule requires nothing, it holds for every login; take 'require' out");
+        }
+        else if (keys.IsMapping && !keys.Has("acr") && !keys.Has("max_auth_age"))
+        {
+            faults.Add(node.At, FaultCode.Require, "'require' asks for nothing; write acr: [gold], or max_auth_age: 15m");
+        }
+
+        return new RequireDocument(node.At, keys.Texts("acr"), keys.Text("max_auth_age"));
     }
 
     private static DenyDocument? ReadDeny(YamlNode node, FaultList faults)

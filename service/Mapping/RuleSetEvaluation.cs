@@ -54,7 +54,9 @@ internal sealed class RuleSetEvaluation(string issuerId, IReadOnlyList<Grant> el
         return single ? new MappingDecision.Granted(best) : DenialText.RoleRequired(role, GrantChoices.Names(this, grants));
     }
 
-    private static RefusedGrant MostMendable(IReadOnlyList<RefusedGrant> refused) => refused.MinBy(grant => Rank(grant.Reason))!;
+    /// <summary>Of several step-ups the least demanding; else the first in the order of the rules.</summary>
+    private static RefusedGrant MostMendable(IReadOnlyList<RefusedGrant> refused) =>
+        refused.Where(grant => grant.StepUp is not null).MinBy(grant => grant.StepUp!, StepUp.ByDemand) ?? refused.MinBy(grant => Rank(grant.Reason))!;
 
     /// <summary>What the caller can mend comes first.</summary>
     private static int Rank(DenialReason reason) => reason switch

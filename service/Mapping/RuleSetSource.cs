@@ -6,8 +6,15 @@ namespace TokenBridge.Mapping;
 internal sealed record RuleSetSource(string File, string Text);
 
 /// <summary>What the rules are compiled against.</summary>
-/// <param name="IssuerIds">Every configured issuer; with more than one, each grant rule must say which it trusts.</param>
-internal sealed record RuleSetContext(IReadOnlyList<string> IssuerIds);
+/// <param name="IssuerIds">Every configured issuer; with more than one, each grant rule must say which it trusts. Empty where there is no configuration.</param>
+internal sealed record RuleSetContext(IReadOnlyList<string> IssuerIds)
+{
+    /// <summary>What the configuration can do; a grant that names another is a fault.</summary>
+    public IReadOnlyList<GrantStrategy> Strategies { get; init; } = Enum.GetValues<GrantStrategy>();
+
+    /// <summary>For grants that name none.</summary>
+    public GrantStrategy DefaultStrategy { get; init; } = GrantStrategy.AssumeRole;
+}
 
 /// <summary>A rule set, or every reason why there is none.</summary>
 internal abstract record RuleSetCompilation

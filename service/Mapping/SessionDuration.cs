@@ -22,7 +22,8 @@ internal static class SessionDuration
         return fault is null;
     }
 
-    private static bool TryRead(string text, out TimeSpan duration)
+    /// <summary>Without the bounds of sessions.</summary>
+    public static bool TryRead(string text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;
         var rest = text.AsSpan();

@@ -2,113 +2,115 @@ namespace TokenBridge.Mapping;
 
 /// <summary>A rule's conditions -> <see cref="Predicate"/>, and the captures they fill.</summary>
 /// <param name="names">The file's claims.</param>
-/// <param name="groups">Takes the patterns.</param>
+/// <param name="memberships">Takes the patterns.</param>
 /// <param name="claims">What is built in.</param>
-/// <param name="issuers">Which issuers the rule trusts; null for every one.</param>
+/// <param name="issuers">Which issuers there are.</param>
 /// <param name="faults">Where faults go.</param>
-internal sealed class WhenCompiler(NameScope names, GroupTree groups, ClaimTable claims, Predicate.ClaimEquals? issuers, FaultList faults)
+internal sealed class WhenCompiler(NameScope names, MembershipTree memberships, ClaimTable claims, IssuerScope issuers, FaultList faults)
 {
-    private const int MaxPatterns = 256;
-    private const int MaxValues = 1_000;
-    private const int MaxCaptures = 16;
+    private const int MaxTests = 256;
+
+    private readonly PatternCompiler _patterns = new(memberships, claims, faults);
+    private readonly ClaimTestCompiler _claimTests = new(names, faults);
+    private int _tests;
 
     /// <summary>In the order of the patterns; a default grant name shows their values in it.</summary>
-    public IReadOnlyList<string> Captures { get; private set; } = [];
+    public IReadOnlyList<string> Captures => _patterns.Captures;
 
-    public Predicate.AllOf Compile(IReadOnlyList<PredicateDocument> when, bool grants)
+    /// <param name="when">As written.</param>
+    /// <param name="trusted">The file's issuers where the rule names none itself; null for every one.</param>
+    /// <param name="purpose">What the rule is for.</param>
+    public Predicate.AllOf Compile(IReadOnlyList<PredicateDocument> when, Predicate? trusted, Purpose purpose)
     {
-        var patterns = when.OfType<PredicateDocument.Group>().Select(group => Parse(group, grants)).ToList();
-        Captures = [.. patterns.Where(list => list.Count > 0).SelectMany(list => list[0].Captures).Distinct(StringComparer.Ordinal)];
-        var parts = new List<Predicate>();
-        if (issuers is not null)
-        {
-            parts.Add(issuers);
-        }
+        var parts = Compile(when, purpose, new HashSet<string>(StringComparer.Ordinal)).Parts;
+        return new Predicate.AllOf(trusted is null ? parts : [trusted, .. parts]);
+    }
 
-        parts.AddRange(when.OfType<PredicateDocument.Client>().Select(test => Equal(claims.Client, test.Ids)));
-        parts.AddRange(patterns.Select(list => new Predicate.InGroup([.. list.Select(Compile)])));
-        foreach (var test in when.OfType<PredicateDocument.Claim>())
+    private Predicate.AllOf Compile(IReadOnlyList<PredicateDocument> tests, Purpose purpose, HashSet<string> captured)
+    {
+        var parts = new List<Predicate>();
+        foreach (var test in tests)
         {
-            if (names.Claim(test.Name) is { } source)
+            if (++_tests == MaxTests + 1)
             {
-                parts.Add(Equal(source, test.Values));
+                faults.Add(test.At, FaultCode.TooLarge, $"a rule has at most {MaxTests} tests; make several rules of it");
+            }
+
+            if (Compile(test, purpose, captured) is { } part)
+            {
+                parts.Add(part);
             }
         }
 
         return new Predicate.AllOf(parts);
     }
 
-    private Predicate.ClaimEquals Equal(ClaimSource source, IReadOnlyList<Written> values)
+    /// <returns>Null for a test that always holds, or after a fault.</returns>
+    private Predicate? Compile(PredicateDocument test, Purpose purpose, HashSet<string> captured) => test switch
     {
-        if (values.Count > MaxValues)
-        {
-            faults.Add(values[0].At, FaultCode.TooLarge, $"a test takes at most {MaxValues} values; these are {values.Count}");
-        }
+        PredicateDocument.Everyone => null,
+        PredicateDocument.Membership membership => _patterns.Compile(membership, purpose, captured),
+        PredicateDocument.Claim claim => _claimTests.Compile(claim),
+        PredicateDocument.Issuer issuer => issuers.Compile(issuer.Ids),
+        PredicateDocument.Client client => _claimTests.Equal("client", claims.Client, client.Ids, ""),
+        PredicateDocument.SourceAddress source => CompileNetworks(source),
+        PredicateDocument.All all => new Predicate.AllOf([.. all.Branches.Select(branch => Compile(branch, purpose, captured))]),
+        PredicateDocument.Any any => CompileAny(any, purpose, captured),
+        PredicateDocument.Not not => CompileNot(not, purpose),
+        _ => throw new InvalidOperationException($"unknown test {test.GetType().Name}"),
+    };
 
-        return new Predicate.ClaimEquals(source, [.. values.Select(value => value.Text)]);
-    }
-
-    private List<GroupPattern> Parse(PredicateDocument.Group group, bool grants)
+    private Predicate.AnyOf CompileAny(PredicateDocument.Any any, Purpose purpose, HashSet<string> captured)
     {
-        if (group.Patterns.Count > MaxPatterns)
+        HashSet<string>? first = null;
+        var parts = new List<Predicate>();
+        foreach (var branch in any.Branches)
         {
-            faults.Add(group.Patterns[0].At, FaultCode.TooLarge, $"a rule takes at most {MaxPatterns} patterns; these are {group.Patterns.Count}");
-        }
-
-        var patterns = new List<GroupPattern>();
-        foreach (var text in group.Patterns)
-        {
-            if (!GroupPattern.TryParse(text.Text, out var pattern, out var wrong))
+            var own = new HashSet<string>(StringComparer.Ordinal);
+            parts.Add(Compile(branch, purpose, own));
+            first ??= own;
+            if (!own.SetEquals(first))
             {
-                faults.Add(text.At, FaultCode.GroupPattern, $"group pattern {Quoted.Text(text.Text)} {wrong}");
-                continue;
-            }
-
-            if (grants && text.Text.Contains('~', StringComparison.Ordinal))
-            {
-                faults.Add(text.At, FaultCode.GroupPattern, $"group pattern {Quoted.Text(text.Text)} holds a ~; a group with ~ grants nothing, because Keycloak's escape can forge paths: rename the group");
-            }
-
-            patterns.Add(pattern);
-            CheckCaptures(text, pattern, patterns[0]);
-        }
-
-        return patterns;
-    }
-
-    private void CheckCaptures(Written text, GroupPattern pattern, GroupPattern first)
-    {
-        foreach (var name in pattern.Captures.Where(claims.BuiltIn.ContainsKey))
-        {
-            faults.Add(text.At, FaultCode.Capture, $"{{{name}}} is built in and means the caller's own; call the capture otherwise");
-        }
-
-        if (pattern.Captures.Count > MaxCaptures)
-        {
-            faults.Add(text.At, FaultCode.TooLarge, $"a rule has at most {MaxCaptures} captures");
-        }
-
-        if (!pattern.Captures.ToHashSet(StringComparer.Ordinal).SetEquals(first.Captures))
-        {
-            faults.Add(text.At, FaultCode.Capture, $"every pattern of a list captures the same names: {Names(pattern)} here, {Names(first)} in the first; write two rules, or name the same captures");
-        }
-
-        static string Names(GroupPattern pattern) => pattern.Captures.Count == 0 ? "none" : string.Join(", ", pattern.Captures.Select(name => $"{{{name}}}"));
-    }
-
-    private CompiledPattern Compile(GroupPattern pattern)
-    {
-        var captures = new List<PatternCapture>();
-        for (var index = 0; index < pattern.Segments.Count; index++)
-        {
-            var segment = pattern.Segments[index];
-            var slot = segment.Capture is null ? -1 : Captures.ToList().IndexOf(segment.Capture);
-            if (slot >= 0)
-            {
-                captures.Add(new PatternCapture(index, segment.Before.Length, segment.After.Length, slot));
+                faults.Add(branch[0].At, FaultCode.Capture, $"every branch of 'any' captures the same names: {PatternCompiler.Names(own)} here, {PatternCompiler.Names(first)} in the first; write two rules, or name the same captures");
             }
         }
 
-        return new CompiledPattern(groups.Add(pattern), captures, Captures.Count);
+        captured.UnionWith(first ?? []);
+        return new Predicate.AnyOf(parts);
+    }
+
+    private Predicate.Not CompileNot(PredicateDocument.Not not, Purpose purpose)
+    {
+        var captured = new HashSet<string>(StringComparer.Ordinal);
+        var part = Compile(not.Tests, purpose == Purpose.Grant ? Purpose.Deny : Purpose.Grant, captured);
+        if (captured.Count > 0)
+        {
+            faults.Add(not.At, FaultCode.Capture, $"nothing is captured inside 'not', where {PatternCompiler.Names(captured)} would have no value; write * instead");
+        }
+
+        return new Predicate.Not(part);
+    }
+
+    private Predicate.FromNetwork CompileNetworks(PredicateDocument.SourceAddress source)
+    {
+        if (source.Networks.Count > ClaimTestCompiler.MaxValues)
+        {
+            faults.Add(source.At, FaultCode.TooLarge, $"a test takes at most {ClaimTestCompiler.MaxValues} values; these are {source.Networks.Count}");
+        }
+
+        var networks = new List<Network>();
+        foreach (var text in source.Networks)
+        {
+            if (Network.TryParse(text.Text, out var network, out var wrong))
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                faults.Add(text.At, FaultCode.Network, $"source_ip {Quoted.Text(text.Text)} {wrong}");
+            }
+        }
+
+        return new Predicate.FromNetwork(networks);
     }
 }

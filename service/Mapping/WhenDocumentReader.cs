@@ -1,79 +1,88 @@
 namespace TokenBridge.Mapping;
 
 /// <summary>Reads what stands under <c>when</c>.</summary>
-internal static class WhenDocumentReader
+internal sealed class WhenDocumentReader(FaultList faults)
 {
-    private static readonly string[] Keys = ["group", "claims", "issuer", "client"];
-    private static readonly string[] KeysNotBuilt = ["realm_role", "client_role", "source_ip", "all", "any", "not"];
-    private static readonly string[] OperatorsNotBuilt = ["not", "like", "exists", "at_least", "at_most"];
+    private static readonly string[] Keys = ["issuer", "client", "group", "realm_role", "client_role", "claims", "source_ip", "all", "any", "not"];
+
+    private readonly ClaimTestReader _claims = new(faults);
 
     /// <returns>The tests, or null after a fault.</returns>
-    public static IReadOnlyList<PredicateDocument>? Read(YamlNode node, FaultList faults)
+    public IReadOnlyList<PredicateDocument>? Read(YamlNode node)
     {
-        if (node is YamlNode.Scalar word)
+        if (node is not YamlNode.Scalar word)
         {
-            if (word.Text == "everyone")
-            {
-                return [new PredicateDocument.Everyone()];
-            }
-
-            faults.Add(node.At, FaultCode.When, $"{Quoted.Text(word.Text)} is no condition; write when: everyone, or a mapping such as when: {{ group: /a/b }}");
-            return null;
+            return ReadTests(node, "'when'");
         }
 
-        var keys = new YamlKeys(node, "'when'", Keys, KeysNotBuilt, faults);
+        if (word.Text == "everyone")
+        {
+            return [new PredicateDocument.Everyone(node.At)];
+        }
+
+        faults.Add(node.At, FaultCode.When, $"{Quoted.Text(word.Text)} is no condition; write when: everyone, or a mapping such as when: {{ group: /a/b }}");
+        return null;
+    }
+
+    private List<PredicateDocument>? ReadTests(YamlNode node, string what)
+    {
+        var keys = new YamlKeys(node, what, Keys, [], faults);
         if (node is YamlNode.Mapping { Entries.Count: 0 })
         {
-            faults.Add(node.At, FaultCode.When, "'when' is empty; write when: everyone if that is meant");
+            faults.Add(node.At, FaultCode.When, $"{what} is empty{(what == "'when'" ? "; write when: everyone if that is meant" : ", which says nothing; write a test, or take it out")}");
         }
 
         var tests = new List<PredicateDocument>();
-        AddList(keys.Texts("issuer"), ids => new PredicateDocument.Issuer(ids));
-        AddList(keys.Texts("client"), ids => new PredicateDocument.Client(ids));
-        AddList(keys.Texts("group"), patterns => new PredicateDocument.Group(patterns));
+        AddList("issuer", (at, ids) => new PredicateDocument.Issuer(at, ids));
+        AddList("client", (at, ids) => new PredicateDocument.Client(at, ids));
+        AddList("group", (at, patterns) => new PredicateDocument.Membership(at, MembershipKind.Group, patterns));
+        AddList("realm_role", (at, patterns) => new PredicateDocument.Membership(at, MembershipKind.RealmRole, patterns));
+        AddList("client_role", (at, patterns) => new PredicateDocument.Membership(at, MembershipKind.ClientRole, patterns));
+        AddList("source_ip", (at, networks) => new PredicateDocument.SourceAddress(at, networks));
         if (keys.Node("claims") is { } claims)
         {
-            tests.AddRange(ReadClaims(claims, faults));
+            tests.AddRange(_claims.Read(claims));
+        }
+
+        AddBranches("all", (at, branches) => new PredicateDocument.All(at, branches));
+        AddBranches("any", (at, branches) => new PredicateDocument.Any(at, branches));
+        if (keys.Node("not") is { } not && ReadTests(not, "'not'") is { } inner)
+        {
+            tests.Add(new PredicateDocument.Not(not.At, inner));
         }
 
         return tests.Count == 0 ? null : tests;
 
-        void AddList(IReadOnlyList<Written>? texts, Func<IReadOnlyList<Written>, PredicateDocument> make)
+        void AddList(string key, Func<SourcePosition, IReadOnlyList<Written>, PredicateDocument> make)
         {
-            if (texts is not null)
+            if (keys.Texts(key) is { } texts)
             {
-                tests.Add(make(texts));
+                tests.Add(make(keys.Node(key)!.At, texts));
+            }
+        }
+
+        void AddBranches(string key, Func<SourcePosition, IReadOnlyList<IReadOnlyList<PredicateDocument>>, PredicateDocument> make)
+        {
+            if (keys.Node(key) is { } branches && ReadBranches(branches, $"'{key}'") is { } read)
+            {
+                tests.Add(make(branches.At, read));
             }
         }
     }
 
-    private static IEnumerable<PredicateDocument> ReadClaims(YamlNode node, FaultList faults)
+    private List<IReadOnlyList<PredicateDocument>>? ReadBranches(YamlNode node, string what)
     {
-        var entries = YamlKeys.Entries(node, "'claims'", faults) ?? [];
-        if (node is YamlNode.Mapping && entries.Count == 0)
+        if (node is not YamlNode.Sequence { Items: { Count: > 0 } items })
         {
-            faults.Add(node.At, FaultCode.When, "'claims' is empty; write claims: { department: research }, or take it out");
+            if (node is not YamlNode.Faulty)
+            {
+                faults.Add(node.At, FaultCode.WrongKind, $"{what} is a list of conditions, at least one; write {what.Trim('\'')}: [{{ group: /a }}, {{ group: /b }}]");
+            }
+
+            return null;
         }
 
-        foreach (var (name, value) in entries)
-        {
-            if (value is YamlNode.Mapping operators)
-            {
-                RefuseOperators(operators, faults);
-            }
-            else if (YamlKeys.Texts(value, $"claim {Quoted.Text(name.Text)}", faults) is { } values)
-            {
-                yield return new PredicateDocument.Claim(name.ToWritten(), values);
-            }
-        }
-    }
-
-    private static void RefuseOperators(YamlNode.Mapping node, FaultList faults)
-    {
-        _ = new YamlKeys(node, "a claim test", [], OperatorsNotBuilt, faults);
-        if (node.Entries.Count == 0)
-        {
-            faults.Add(node.At, FaultCode.WrongKind, "a claim test is one value or a list of values");
-        }
+        var branches = items.Select(item => ReadTests(item, $"a condition of {what}")).OfType<IReadOnlyList<PredicateDocument>>().ToList();
+        return branches.Count == items.Count ? branches : null;
     }
 }

@@ -15,6 +15,8 @@ internal abstract class YamlNode
     {
         public string Text { get; } = text;
 
+        public bool IsPlain { get; } = plain;
+
         /// <summary>YAML's null: nothing, <c>~</c> or <c>null</c>, without quotes.</summary>
         public bool IsNull { get; } = plain && text is ("" or "~" or "null" or "Null" or "NULL");
 

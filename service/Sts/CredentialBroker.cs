@@ -23,9 +23,10 @@ internal sealed class CredentialBroker(
     /// <param name="deadline">Ends this caller's wait, not the call.</param>
     public ValueTask<StsOutcome> ObtainAsync(Grant grant, ReadOnlyMemory<char> callerToken, CancellationToken deadline)
     {
-        var duration = EffectiveDuration.For(grant.Duration, options.Strategy, options.MaxDuration);
-        var passesToken = options.Strategy == StsStrategy.PassThrough;
-        var key = new CredentialKey(grant, duration, options.Strategy, passesToken ? Digest(callerToken.Span) : null);
+        var strategy = options.For(grant);
+        var duration = EffectiveDuration.For(grant.Duration, strategy, options.MaxDuration);
+        var passesToken = strategy == StsStrategy.PassThrough;
+        var key = new CredentialKey(grant, duration, strategy, passesToken ? Digest(callerToken.Span) : null);
 
         if (cache.TryGet(key, out var credentials))
         {
@@ -40,7 +41,7 @@ internal sealed class CredentialBroker(
         }
 
         metrics.CacheMiss();
-        var request = new StsRequest(grant, duration, passesToken ? callerToken.ToString() : null);
+        var request = new StsRequest(grant, strategy, duration, passesToken ? callerToken.ToString() : null);
         return new ValueTask<StsOutcome>(JoinAsync(key, request, deadline));
     }
 

@@ -38,6 +38,10 @@ internal sealed class CredentialKey : IEquatable<CredentialKey>
         && _grant.Role.Value == other._grant.Role.Value
         && _grant.SessionName == other._grant.SessionName
         && _grant.SourceIdentity == other._grant.SourceIdentity
+        && _grant.Policy == other._grant.Policy
+        && _grant.ExternalId == other._grant.ExternalId
+        && _grant.Region == other._grant.Region
+        && _grant.PolicyArns.SequenceEqual(other._grant.PolicyArns)
         && SameTags(_grant.Tags, other._grant.Tags)
         && SameTexts(_grant.TransitiveTagKeys, other._grant.TransitiveTagKeys);
 

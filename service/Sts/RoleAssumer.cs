@@ -1,23 +1,23 @@
-using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
+using TokenBridge.Mapping;
 
 namespace TokenBridge.Sts;
 
-/// <summary>Makes one attempt at STS by the configured strategy and turns whatever comes back into a value.</summary>
-internal sealed class RoleAssumer(StsOptions options, IAmazonSecurityTokenService client, WebIdentityTokenMint? mint, TimeProvider time)
+/// <summary>Makes one attempt at STS by the request's strategy and turns whatever comes back into a value.</summary>
+internal sealed class RoleAssumer(StsOptions options, StsClients clients, WebIdentityTokenMint? mint, TimeProvider time)
 {
     public async Task<StsOutcome> AssumeAsync(StsRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return options.Strategy switch
+            return request.Strategy switch
             {
                 StsStrategy.AssumeRole => await AssumeRoleAsync(request, cancellationToken),
                 StsStrategy.WebIdentity => await AssumeWithWebIdentityAsync(request, SignedToken(request), cancellationToken),
                 StsStrategy.PassThrough => await AssumeWithWebIdentityAsync(request, CallerToken(request), cancellationToken),
             };
         }
-        catch (Exception failure) when (StsFault.Classify(failure, options.Strategy, cancellationToken) is { } classified)
+        catch (Exception failure) when (StsFault.Classify(failure, request.Strategy, cancellationToken) is { } classified)
         {
             return classified;
         }
@@ -26,14 +26,16 @@ internal sealed class RoleAssumer(StsOptions options, IAmazonSecurityTokenServic
     private async Task<StsOutcome> AssumeRoleAsync(StsRequest request, CancellationToken cancellationToken)
     {
         var grant = request.Grant;
-        var answer = await client.AssumeRoleAsync(
+        var answer = await clients.For(request).AssumeRoleAsync(
             new AssumeRoleRequest
             {
                 RoleArn = grant.Role.Value,
                 RoleSessionName = grant.SessionName,
                 SourceIdentity = grant.SourceIdentity,
                 DurationSeconds = request.Duration.Seconds,
-                ExternalId = options.ExternalId,
+                ExternalId = grant.ExternalId ?? options.ExternalId,
+                Policy = grant.Policy,
+                PolicyArns = Policies(grant),
                 Tags = grant.Tags.Count == 0 ? null : grant.Tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value }).ToList(),
                 TransitiveTagKeys = grant.TransitiveTagKeys.Count == 0 ? null : [.. grant.TransitiveTagKeys],
             },
@@ -43,17 +45,22 @@ internal sealed class RoleAssumer(StsOptions options, IAmazonSecurityTokenServic
 
     private async Task<StsOutcome> AssumeWithWebIdentityAsync(StsRequest request, string token, CancellationToken cancellationToken)
     {
-        var answer = await client.AssumeRoleWithWebIdentityAsync(
+        var answer = await clients.For(request).AssumeRoleWithWebIdentityAsync(
             new AssumeRoleWithWebIdentityRequest
             {
                 RoleArn = request.Grant.Role.Value,
                 RoleSessionName = request.Grant.SessionName,
                 DurationSeconds = request.Duration.Seconds,
                 WebIdentityToken = token,
+                Policy = request.Grant.Policy,
+                PolicyArns = Policies(request.Grant),
             },
             cancellationToken);
         return StsAnswer.Check(request, answer.Credentials, answer.AssumedRoleUser, answer.ResponseMetadata?.RequestId, time.GetUtcNow());
     }
+
+    private static List<PolicyDescriptorType>? Policies(Grant grant) =>
+        grant.PolicyArns.Count == 0 ? null : [.. grant.PolicyArns.Select(arn => new PolicyDescriptorType { Arn = arn.Value })];
 
     private string SignedToken(StsRequest request) =>
         (mint ?? throw new InvalidOperationException("strategy WebIdentity without a signing key")).Mint(request.Grant);

@@ -55,18 +55,18 @@ internal sealed class StsCall : IDisposable
         using var permit = await _inFlight.AcquireAsync();
         if (!permit.IsAcquired)
         {
-            _metrics.Called(_options.Strategy, "overloaded", TimeSpan.Zero);
+            _metrics.Called(request.Strategy, "overloaded", TimeSpan.Zero);
             return new StsOutcome.Failed(
                 StsFailure.Overloaded,
                 $"{_options.Concurrency} STS calls are in flight and {4 * _options.Concurrency} wait (TokenBridge:Sts:Concurrency)");
         }
 
-        using var span = StsMetrics.Source.StartActivity($"STS.{StsMetrics.Operation(_options.Strategy)}", ActivityKind.Client);
+        using var span = StsMetrics.Source.StartActivity($"STS.{StsMetrics.Operation(request.Strategy)}", ActivityKind.Client);
         var started = _time.GetTimestamp();
         var outcome = await AttemptAsync(request);
         var label = outcome is StsOutcome.Failed failed ? failed.Failure.ToReason() : "assumed";
-        _metrics.Called(_options.Strategy, label, _time.GetElapsedTime(started));
-        Describe(span, outcome, label);
+        _metrics.Called(request.Strategy, label, _time.GetElapsedTime(started));
+        Describe(span, request, outcome, label);
         return outcome;
     }
 
@@ -87,7 +87,7 @@ internal sealed class StsCall : IDisposable
         }
     }
 
-    private void Describe(Activity? span, StsOutcome outcome, string label)
+    private void Describe(Activity? span, StsRequest request, StsOutcome outcome, string label)
     {
         if (span is null)
         {
@@ -96,8 +96,8 @@ internal sealed class StsCall : IDisposable
 
         span.SetTag("rpc.system", "aws-api");
         span.SetTag("rpc.service", "STS");
-        span.SetTag("rpc.method", StsMetrics.Operation(_options.Strategy));
-        span.SetTag("cloud.region", _options.Region);
+        span.SetTag("rpc.method", StsMetrics.Operation(request.Strategy));
+        span.SetTag("cloud.region", request.Grant.Region ?? _options.Region);
         switch (outcome)
         {
             case StsOutcome.Assumed assumed:

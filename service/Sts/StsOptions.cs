@@ -1,3 +1,5 @@
+using TokenBridge.Mapping;
+
 namespace TokenBridge.Sts;
 
 /// <summary>Who calls STS, and how.</summary>
@@ -16,6 +18,14 @@ internal enum StsStrategy
 /// <summary>The stable texts of <see cref="StsStrategy"/>, for the audit log.</summary>
 internal static class StsStrategyText
 {
+    /// <summary>The grant's own, else the configured one.</summary>
+    public static StsStrategy For(this StsOptions options, Grant grant) => grant.Strategy is not { } own ? options.Strategy : own switch
+    {
+        GrantStrategy.AssumeRole => StsStrategy.AssumeRole,
+        GrantStrategy.WebIdentity => StsStrategy.WebIdentity,
+        GrantStrategy.PassThrough => StsStrategy.PassThrough,
+    };
+
     public static string ToText(this StsStrategy strategy) => strategy switch
     {
         StsStrategy.AssumeRole => "AssumeRole",
@@ -29,13 +39,13 @@ internal sealed record StsOptions
 {
     public StsStrategy Strategy { get; init; } = StsStrategy.AssumeRole;
 
-    /// <summary>The AWS region whose STS is asked and that signatures name.</summary>
+    /// <summary>The AWS region whose STS is asked and that signatures name, where the grant names none.</summary>
     public required string Region { get; init; }
 
     /// <summary>Null asks AWS's regional endpoint; http only on loopback.</summary>
     public Uri? Endpoint { get; init; }
 
-    /// <summary>Sent with every <c>AssumeRole</c>; 2 to 1224 characters.</summary>
+    /// <summary>Sent with every <c>AssumeRole</c> whose grant has none of its own; 2 to 1224 characters.</summary>
     public string? ExternalId { get; init; }
 
     /// <summary>

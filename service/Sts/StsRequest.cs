@@ -3,10 +3,11 @@ using TokenBridge.Mapping;
 namespace TokenBridge.Sts;
 
 /// <summary>One call to make. Never prints the caller's token.</summary>
-/// <param name="Grant">Role, session name, source identity and tags.</param>
+/// <param name="Grant">Role, session name, source identity, tags and what narrows the session.</param>
+/// <param name="Strategy">The grant's own, or the configured one.</param>
 /// <param name="Duration">After clamping.</param>
 /// <param name="CallerToken">The caller's own token; only for strategy PassThrough.</param>
-internal sealed record StsRequest(Grant Grant, EffectiveDuration Duration, string? CallerToken)
+internal sealed record StsRequest(Grant Grant, StsStrategy Strategy, EffectiveDuration Duration, string? CallerToken)
 {
     public override string ToString() => $"StsRequest {{ {Grant.Role}, {Duration.Seconds} s }}";
 }

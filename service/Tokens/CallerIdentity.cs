@@ -42,6 +42,9 @@ internal sealed class CallerIdentity
     /// <summary>The <c>exp</c> claim, without any skew.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>The <c>auth_time</c> claim, when the person logged in; null where it is absent or no whole number of seconds.</summary>
+    public DateTimeOffset? AuthenticatedAt { get; init; }
+
     /// <summary>The whole payload, a JSON object without duplicate members whose strings are valid UTF-16.</summary>
     public required JsonElement Claims { get; init; }
 }

@@ -35,7 +35,9 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void Sts_takes_only_the_grant_and_what_it_holds_from_Mapping() =>
-        Crossings("Sts", "Mapping").ShouldBeSubsetOf(["TokenBridge.Mapping.Grant", "TokenBridge.Mapping.RoleArn", "TokenBridge.Mapping.SessionTag"]);
+        Crossings("Sts", "Mapping").ShouldBeSubsetOf([
+            "TokenBridge.Mapping.Grant", "TokenBridge.Mapping.RoleArn", "TokenBridge.Mapping.SessionTag", "TokenBridge.Mapping.PolicyArn", "TokenBridge.Mapping.GrantStrategy",
+        ]);
 
     [Fact]
     public void Only_commands_know_the_embedded_realm_and_sts() =>

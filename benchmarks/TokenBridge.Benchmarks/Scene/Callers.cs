@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json;
+using TokenBridge.Mapping;
 using TokenBridge.Tokens;
 
 namespace TokenBridge.Benchmarks.Scene;
@@ -8,6 +10,8 @@ internal static class Callers
 {
     private const string Claims =
         """{"preferred_username":"alice","department":"research","cost_center":"4711","email":"alice@ml.example","projects":["atlas","lidar-2"]}""";
+
+    public static RequestContext Context { get; } = new(IPAddress.Loopback, DateTimeOffset.UnixEpoch);
 
     public static CallerIdentity InGroups(params string[] groups) => new()
     {

@@ -24,13 +24,50 @@ public sealed class RuleSetFaultTests
     [InlineData("TB107", "at least one value", "id: a", "when: { group: [] }", "")]
     [InlineData("TB107", "is empty", "id: a", "when: { claims: { level: null } }", "")]
     [InlineData("TB107", "not a mapping", "id: a", "when: { group: [{ a: b, c: d }] }", "")]
-    [InlineData("TB106", "'not' is not built yet", "id: a", "when: { claims: { level: { not: 1 } } }", "")]
-    [InlineData("TB106", "'any' is not built yet", "id: a", "when: { group: /a, any: [{ group: /b }] }", "")]
-    [InlineData("TB106", "'realm_role' is not built yet", "id: a", "when: { group: /a, realm_role: x }", "")]
-    [InlineData("TB106", "'source_ip' is not built yet", "id: a", "when: { group: /a, source_ip: 10.0.0.0/8 }", "")]
-    [InlineData("TB106", "'policy' is not built yet", "id: a", "when: everyone", "policy: {}")]
-    [InlineData("TB106", "'strategy' is not built yet", "id: a", "when: everyone", "strategy: WebIdentity")]
-    [InlineData("TB106", "'join' is not built yet", "id: a", "when: everyone", "tags: { t: { join: \":\" } }")]
+    [InlineData("TB106", "'identity_context' is not built yet", "id: a", "when: everyone", "identity_context: {}")]
+    [InlineData("TB127", "leave it out", "id: a", "when: { realm_role: /x }", "")]
+    [InlineData("TB127", "client/role", "id: a", "when: { client_role: x }", "")]
+    [InlineData("TB127", "empty segment", "id: a", "when: { client_role: x// }", "")]
+    [InlineData("TB127", "beside other text", "id: a", "when: { realm_role: \"ds-*\" }", "")]
+    [InlineData("TB128", "true or false", "id: a", "when: { claims: { level: { exists: yes } } }", "")]
+    [InlineData("TB128", "takes a number", "id: a", "when: { claims: { level: { at_least: high } } }", "")]
+    [InlineData("TB128", "takes a number", "id: a", "when: { claims: { level: { at_least: 1e3 } } }", "")]
+    [InlineData("TB128", "no number fits", "id: a", "when: { claims: { level: { at_least: 3, at_most: 2 } } }", "")]
+    [InlineData("TB128", "1 to 256", "id: a", "when: { claims: { level: { like: \"\" } } }", "")]
+    [InlineData("TB107", "one operator", "id: a", "when: { claims: { level: { like: x, not: y } } }", "")]
+    [InlineData("TB107", "take both out", "id: a", "when: { claims: { level: { not: { not: y } } } }", "")]
+    [InlineData("TB107", "one operator", "id: a", "when: { claims: { level: {} } }", "")]
+    [InlineData("TB105", "did you mean 'at_least'", "id: a", "when: { claims: { level: { at_leest: 1 } } }", "")]
+    [InlineData("TB129", "write 10.0.0.0/8", "id: a", "when: { source_ip: 10.1.0.0/8 }", "")]
+    [InlineData("TB129", "0 to 32", "id: a", "when: { source_ip: 10.0.0.0/33 }", "")]
+    [InlineData("TB129", "0 to 128", "id: a", "when: { source_ip: \"2001:db8::/x\" }", "")]
+    [InlineData("TB129", "write CIDR", "id: a", "when: { source_ip: 010.0.0.0/8 }", "")]
+    [InlineData("TB129", "write CIDR", "id: a", "when: { source_ip: 10.1/16 }", "")]
+    [InlineData("TB129", "write CIDR", "id: a", "when: { source_ip: \"fe80::1%eth0\" }", "")]
+    [InlineData("TB107", "list of conditions", "id: a", "when: { any: { group: /a } }", "")]
+    [InlineData("TB107", "list of conditions", "id: a", "when: { all: [] }", "")]
+    [InlineData("TB126", "says nothing", "id: a", "when: { not: {} }", "")]
+    [InlineData("TB126", "says nothing", "id: a", "when: { any: [{ group: /a }, {}] }", "")]
+    [InlineData("TB115", "every branch of 'any'", "id: a", "when: { any: [{ group: \"/{a}\" }, { group: /b }] }", "")]
+    [InlineData("TB115", "inside 'not'", "id: a", "when: { group: /b, not: { group: \"/x/{a}\" } }", "")]
+    [InlineData("TB130", "write Version", "id: a", "when: everyone", "policy: { Statement: { Effect: Allow, Action: x, Resource: y } }")]
+    [InlineData("TB130", "needs statements", "id: a", "when: everyone", "policy: { Version: 2012-10-17 }")]
+    [InlineData("TB130", "needs its effect", "id: a", "when: everyone", "policy: { Version: 2012-10-17, Statement: { Effect: allow, Action: x, Resource: y } }")]
+    [InlineData("TB130", "one of Action", "id: a", "when: everyone", "policy: { Version: 2012-10-17, Statement: { Effect: Allow, Action: x, NotAction: z, Resource: y } }")]
+    [InlineData("TB105", "did you mean 'Resource'", "id: a", "when: everyone", "policy: { Version: 2012-10-17, Statement: { Effect: Allow, Action: x, Resource: y, Resorce: y } }")]
+    [InlineData("TB130", "has braces", "id: a", "when: everyone", "policy: { Version: 2012-10-17, Statement: { Effect: Allow, Action: x, Resource: y, Condition: { StringEquals: { \"{level}\": x } } } }")]
+    [InlineData("TB130", "may not put", "id: a", "when: everyone", "policy: { Version: 2012-10-17, Statement: { Effect: Allow, Action: x, Resource: \"a/{level=*}\" } }")]
+    [InlineData("TB130", "policy ARN", "id: a", "when: everyone", "policy_arns: arn:aws:iam::111122223333:role/x")]
+    [InlineData("TB130", "of another account", "id: a", "when: everyone", "policy_arns: [arn:aws:iam::999900001111:policy/x]")]
+    [InlineData("TB131", "2 to 1224", "id: a", "when: everyone", "external_id: x")]
+    [InlineData("TB131", "cannot have", "id: a", "when: everyone", "external_id: a b")]
+    [InlineData("TB131", "AssumeRole only", "id: a", "when: everyone", "external_id: abc, strategy: WebIdentity")]
+    [InlineData("TB132", "eu-central-1", "id: a", "when: everyone", "region: Frankfurt")]
+    [InlineData("TB132", "eu-central-1", "id: a", "when: everyone", "region: a.example.com")]
+    [InlineData("TB133", "did you mean 'WebIdentity'", "id: a", "when: everyone", "strategy: webidentity")]
+    [InlineData("TB121", "separator", "id: a", "when: everyone", "tags: { t: { claim: level, join: \",\" } }")]
+    [InlineData("TB117", "did you mean 'level'", "id: a", "when: everyone", "tags: { t: { claim: levle, join: \":\" } }")]
+    [InlineData("TB108", "join", "id: a", "when: everyone", "tags: { t: { claim: level } }")]
     [InlineData("TB105", "did you mean 'duration'", "id: a", "when: everyone", "durration: 1h")]
     [InlineData("TB105", "did you mean 'group'", "id: a", "when: { group: /a, grup: /b }", "")]
     [InlineData("TB112", "did you mean 'research'", "id: a", "when: { issuer: reserch }", "")]
@@ -97,7 +134,7 @@ public sealed class RuleSetFaultTests
     [InlineData("version: 2\n", "TB109", 1, 10)]
     [InlineData("version: 1\nrulez: []\n", "TB105", 2, 1)]
     [InlineData("version: 1\nversion: 1\n", "TB104", 2, 1)]
-    [InlineData("version: 1\ntests: []\n", "TB106", 2, 1)]
+    [InlineData("version: 1\ntests: {}\n", "TB107", 2, 8)]
     [InlineData("version: 1\nrules: {}\n", "TB107", 2, 8)]
     [InlineData("version: [1]\n", "TB107", 1, 10)]
     [InlineData("- version: 1\n", "TB107", 1, 1)]
@@ -131,7 +168,22 @@ public sealed class RuleSetFaultTests
     [InlineData("version: 1\nrules: [{ id: a, when: everyone, deny: { reason: x } }]\n", "TB108", 2, 40)]
     [InlineData("version: 1\nrules: [{ id: a, when: everyone, deny: { roles: prod } }]\n", "TB123", 2, 49)]
     [InlineData("version: 1\nrules: [{ id: a, when: everyone, grant: {} }]\n", "TB108", 2, 41)]
-    [InlineData("version: 1\nrules: [{ id: a, when: everyone, require: {}, grant: { role: 'arn:aws:iam:::role/x' } }]\n", "TB106", 2, 34)]
+    [InlineData("version: 1\nrules: [{ id: a, when: everyone, require: {}, grant: { role: 'arn:aws:iam:::role/x' } }]\n", "TB134", 2, 43)]
+    [InlineData("version: 1\nrules: [{ id: a, when: everyone, require: { acr: 'a b' }, grant: { role: 'arn:aws:iam:::role/x' } }]\n", "TB134", 2, 50)]
+    [InlineData("version: 1\nrules: [{ id: a, when: everyone, require: { max_auth_age: 0m }, grant: { role: 'arn:aws:iam:::role/x' } }]\n", "TB134", 2, 59)]
+    [InlineData("version: 1\nrules: [{ id: a, when: everyone, require: { acr: x }, deny: { roles: '*' } }]\n", "TB134", 2, 43)]
+    [InlineData("version: 1\ntests: [{ token: { sub: a }, expect: { grants: [] } }]\n", "TB108", 2, 9)]
+    [InlineData("version: 1\ntests: [{ name: x, expect: { grants: [] } }]\n", "TB135", 2, 9)]
+    [InlineData("version: 1\ntests: [{ name: x, token: { sub: a } }]\n", "TB135", 2, 9)]
+    [InlineData("version: 1\ntests: [{ name: x, token: { sub: a }, expect: {} }]\n", "TB135", 2, 47)]
+    [InlineData("version: 1\ntests: [{ name: x, token: { sub: a }, expect: { rule: none } }]\n", "TB135", 2, 55)]
+    [InlineData("version: 1\ntests: [{ name: x, token: { sub: a }, expect: { denied: no_rule } }]\n", "TB135", 2, 57)]
+    [InlineData("version: 1\ntests: [{ name: x, token: { sub: a }, expect: { denied: denied_by_rule, tags: { a: b } } }]\n", "TB135", 2, 57)]
+    [InlineData("version: 1\ntests: [{ name: x, token: { sub: a }, expect: { rool: none } }]\n", "TB105", 2, 49)]
+    [InlineData("version: 1\ntests: [{ name: x, token: { sub: a }, issuer: other, expect: { grants: [] } }]\n", "TB112", 2, 47)]
+    [InlineData("version: 1\ntests: [{ name: x, token: { sub: a }, now: yesterday, expect: { grants: [] } }]\n", "TB135", 2, 44)]
+    [InlineData("version: 1\ntests: [{ name: x, token: { sub: a }, request: { source_ip: here }, expect: { grants: [] } }]\n", "TB129", 2, 61)]
+    [InlineData("version: 1\ntests: [{ name: x, token: { sub: a, azp: b }, request: { client: c }, expect: { grants: [] } }]\n", "TB135", 2, 66)]
     public void A_slip_in_a_file_is_one_fault_at_its_place(string yaml, string code, int line, int column)
     {
         var fault = Faults(yaml).ShouldHaveSingleItem();
@@ -182,6 +234,23 @@ public sealed class RuleSetFaultTests
         Faults(Yaml + "\nissuer: [research, staff]\n", "research", "staff").ShouldBeEmpty();
         Faults(Yaml + "\nissuer: any\n", "research", "staff").ShouldBeEmpty();
     }
+
+    [Fact]
+    public void A_strategy_that_the_configuration_cannot_do_is_a_fault()
+    {
+        var compilation = RuleSetCompiler.Compile(
+            [new("rules.yaml", $"version: 1\nrules: [{{ id: a, when: everyone, grant: {{ role: \"{Role}\", strategy: WebIdentity }} }}]\n")],
+            Context() with { Strategies = [GrantStrategy.AssumeRole] });
+
+        var fault = compilation.ShouldBeOfType<RuleSetCompilation.Refused>().Faults.ShouldHaveSingleItem();
+        fault.Code.ShouldBe("TB133");
+        fault.Message.ShouldContain("SigningKeyPath");
+    }
+
+    [Fact]
+    public void A_policy_variable_of_aws_with_one_brace_is_told_how_to_be_written() =>
+        Faults($"version: 1\nrules: [{{ id: a, when: everyone, grant: {{ role: \"{Role}\", policy: {{ Version: 2012-10-17, Statement: {{ Effect: Allow, Action: x, Resource: \"a/${{aws:username}}\" }} }} }} }}]\n")
+            .Select(fault => fault.Message).ShouldContain(message => message.Contains("${{aws:PrincipalTag/team}}"));
 
     [Fact]
     public void Sizes_are_capped()

@@ -49,6 +49,11 @@ internal static class TestRules
             grant: {{grant}}
         """);
 
+    /// <summary>At the start of 1970, from 10.1.2.3.</summary>
+    public static RequestContext Request { get; } = new(System.Net.IPAddress.Parse("10.1.2.3"), DateTimeOffset.UnixEpoch);
+
+    public static RuleSetEvaluation Evaluate(this RuleSet rules, CallerIdentity caller) => rules.Evaluate(caller, Request);
+
     public static bool Grants(this RuleSet rules, CallerIdentity caller) => rules.Evaluate(caller).Eligible.Count > 0;
 
     public static Grant Granted(this MappingDecision decision) => decision.ShouldBeOfType<MappingDecision.Granted>().Grant;

@@ -22,11 +22,19 @@ public sealed class CredentialCacheTests
 
     private readonly ManualClock _clock = new();
 
-    public static TheoryData<string> EveryOutput => ["issuer", "subject", "role", "session name", "source identity", "no source identity", "tag value", "tag key", "more tags", "transitive", "duration", "strategy", "token"];
+    public static TheoryData<string> EveryOutput => ["issuer", "subject", "role", "session name", "source identity", "no source identity", "tag value", "tag key", "more tags", "transitive", "duration", "strategy", "token", "policy", "policy arns", "external id", "region"];
 
     [Fact]
     public void The_same_decision_made_anew_is_the_same_key() =>
         KeyOf(Alice).ShouldBe(KeyOf(Alice with { Tags = [new SessionTag("team", "vision")], TransitiveTagKeys = ["team"] }));
+
+    [Fact]
+    public void Equal_policies_made_anew_are_the_same_key()
+    {
+        static CredentialKey Narrowed() => KeyOf(Alice with { Policy = new string('x', 3), PolicyArns = [Policy("arn:aws:iam::aws:policy/ReadOnlyAccess")], ExternalId = "xy", Region = "eu-west-1" });
+
+        Narrowed().ShouldBe(Narrowed());
+    }
 
     [Theory]
     [MemberData(nameof(EveryOutput))]
@@ -46,6 +54,10 @@ public sealed class CredentialCacheTests
             "transitive" => KeyOf(Alice with { TransitiveTagKeys = [] }),
             "duration" => KeyOf(Alice, TimeSpan.FromMinutes(30)),
             "strategy" => KeyOf(Alice, strategy: StsStrategy.WebIdentity),
+            "policy" => KeyOf(Alice with { Policy = "{}" }),
+            "policy arns" => KeyOf(Alice with { PolicyArns = [Policy("arn:aws:iam::aws:policy/ReadOnlyAccess")] }),
+            "external id" => KeyOf(Alice with { ExternalId = "xy" }),
+            "region" => KeyOf(Alice with { Region = "eu-west-1" }),
             _ => KeyOf(Alice, digest: "ff"),
         };
 
@@ -78,6 +90,8 @@ public sealed class CredentialCacheTests
             cache.Count.ShouldBeLessThanOrEqualTo(10);
         }
     }
+
+    private static PolicyArn Policy(string text) => PolicyArn.TryParse(text, out var arn, out var fault) ? arn : throw new FormatException(fault);
 
     private AwsCredentials Credentials(TimeSpan life) => new()
     {

@@ -11,7 +11,7 @@ namespace TokenBridge.Mapping;
 internal readonly record struct PatternSegment(string Before, bool IsOpen, string After, string? Capture);
 
 /// <summary>A pattern over group paths: <c>/ml/{team}/scientists</c>, <c>/contractors/**</c>. Always absolute, anchored, case-sensitive.</summary>
-internal sealed record GroupPattern(IReadOnlyList<PatternSegment> Segments, bool WithDescendants)
+internal sealed record PathPattern(IReadOnlyList<PatternSegment> Segments, bool WithDescendants)
 {
     public const int MaxSegments = 32;
 
@@ -23,7 +23,7 @@ internal sealed record GroupPattern(IReadOnlyList<PatternSegment> Segments, bool
     /// <param name="text">The candidate.</param>
     /// <param name="pattern">The pattern, where the result is true.</param>
     /// <param name="fault">What is wrong and what to write, where the result is false.</param>
-    public static bool TryParse(string text, [NotNullWhen(true)] out GroupPattern? pattern, [NotNullWhen(false)] out string? fault)
+    public static bool TryParse(string text, [NotNullWhen(true)] out PathPattern? pattern, [NotNullWhen(false)] out string? fault)
     {
         pattern = null;
         if (text.Length is < 2 or > MaxLength || text[0] != '/')
@@ -52,7 +52,7 @@ internal sealed record GroupPattern(IReadOnlyList<PatternSegment> Segments, bool
         }
 
         fault = null;
-        pattern = new GroupPattern(segments, withDescendants);
+        pattern = new PathPattern(segments, withDescendants);
         return true;
     }
 

@@ -1,16 +1,16 @@
 namespace TokenBridge.Mapping;
 
 /// <summary>A place in the tree of group patterns: what may follow, and which shapes end here.</summary>
-internal sealed class GroupNode
+internal sealed class PathNode
 {
-    private readonly Dictionary<string, GroupNode> _literals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PathNode> _literals = new(StringComparer.Ordinal);
 
     /// <summary>Open segments by the text before and after, found by the lengths that occur: as many look-ups as there are lengths, however many texts.</summary>
-    private readonly Dictionary<string, Dictionary<string, GroupNode>> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, PathNode>> _open = new(StringComparer.Ordinal);
     private readonly SortedSet<int> _beforeLengths = [];
     private readonly SortedSet<int> _afterLengths = [];
 
-    private GroupNode? _any;
+    private PathNode? _any;
 
     /// <summary>The shape that matches exactly here; -1 for none.</summary>
     public int OwnShape = -1;
@@ -19,11 +19,11 @@ internal sealed class GroupNode
     public int DescendantShape = -1;
 
     /// <summary>Finds or makes what follows by <paramref name="segment"/>.</summary>
-    public GroupNode Child(PatternSegment segment)
+    public PathNode Child(PatternSegment segment)
     {
         if (segment is { IsOpen: true, Before: "", After: "" })
         {
-            return _any ??= new GroupNode();
+            return _any ??= new PathNode();
         }
 
         var children = _literals;
@@ -42,7 +42,7 @@ internal sealed class GroupNode
 
         if (!children.TryGetValue(key, out var child))
         {
-            children.Add(key, child = new GroupNode());
+            children.Add(key, child = new PathNode());
         }
 
         return child;
@@ -55,9 +55,9 @@ internal sealed class GroupNode
         return new Following(literal, _any, _open.Count == 0 ? null : MatchingOpen(segment));
     }
 
-    private List<GroupNode> MatchingOpen(ReadOnlySpan<char> segment)
+    private List<PathNode> MatchingOpen(ReadOnlySpan<char> segment)
     {
-        var found = new List<GroupNode>();
+        var found = new List<PathNode>();
         var byBefore = _open.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var before in _beforeLengths)
         {
@@ -80,11 +80,11 @@ internal sealed class GroupNode
     }
 
     /// <summary>A list of nodes that needs no heap where no segment has a prefix or suffix, which is nearly always.</summary>
-    internal struct Following(GroupNode? literal, GroupNode? any, List<GroupNode>? open)
+    internal struct Following(PathNode? literal, PathNode? any, List<PathNode>? open)
     {
         private int _next;
 
-        public GroupNode Current { get; private set; } = null!;
+        public PathNode Current { get; private set; } = null!;
 
         public readonly Following GetEnumerator() => this;
 
