@@ -1,1 +1,23 @@
-return 0;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using TokenBridge.Benchmarks;
+using TokenBridge.Benchmarks.Load;
+
+// The two verbs are for load/run; everything else is BenchmarkDotNet's command line.
+switch (args)
+{
+    case ["bare-endpoint", "--url", var address, "--answer", var recorded]:
+        await BareEndpoint.RunAsync(address, recorded, Console.OpenStandardOutput());
+        break;
+    case ["surroundings", "--folder", var folder]:
+        await Surroundings.RunAsync(folder, Console.OpenStandardOutput());
+        break;
+    default:
+        // The service runs with server GC, so what is measured does too.
+        BenchmarkSwitcher.FromAssembly(typeof(ColdValidation).Assembly).Run(args, ManualConfig.Create(DefaultConfig.Instance)
+            .AddJob(Job.Default.WithGcServer(true).AsDefault())
+            .AddDiagnoser(MemoryDiagnoser.Default));
+        break;
+}

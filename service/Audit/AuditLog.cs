@@ -1,12 +1,11 @@
 using System.Buffers;
-using System.Text.Json;
 using System.Threading.Channels;
 
 namespace TokenBridge.Audit;
 
 /// <summary>
-/// Takes one record per exchange and writes it as a JSON line, in order, off the request's thread. Nothing is dropped: when the sink is
-/// slow the queue fills and exchanges wait for it; when it fails the log says so and is no longer <see cref="IsHealthy"/>.
+/// Takes one record per exchange and writes it as a JSON line, in order; no request's thread waits for the sink. Nothing is dropped:
+/// when the sink is slow the queue fills and exchanges wait for it; when it fails the log says so and is no longer <see cref="IsHealthy"/>.
 /// </summary>
 internal sealed partial class AuditLog : BackgroundService
 {
@@ -15,7 +14,7 @@ internal sealed partial class AuditLog : BackgroundService
     /// <summary>Lines gathered before one write to the sink, about 64 KiB.</summary>
     private const int BatchBytes = 64 * 1024;
 
-    private readonly Channel<ExchangeRecord> _queue = Channel.CreateBounded<ExchangeRecord>(
+    private readonly Channel<AuditLine> _queue = Channel.CreateBounded<AuditLine>(
         new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly Stream _sink;
@@ -34,8 +33,11 @@ internal sealed partial class AuditLog : BackgroundService
     public bool IsHealthy => !_failed;
 
     /// <summary>Done at once unless the queue is full.</summary>
-    public ValueTask WriteAsync(ExchangeRecord record) =>
-        _queue.Writer.TryWrite(record) ? ValueTask.CompletedTask : _queue.Writer.WriteAsync(record);
+    public ValueTask WriteAsync(ExchangeRecord record)
+    {
+        var line = new AuditLine(record);
+        return _queue.Writer.TryWrite(line) ? ValueTask.CompletedTask : _queue.Writer.WriteAsync(line);
+    }
 
     /// <summary>Ends the queue and waits until the last record is written.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -59,16 +61,12 @@ internal sealed partial class AuditLog : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var lines = new ArrayBufferWriter<byte>(2 * BatchBytes);
-        await using var json = new Utf8JsonWriter(lines, ExchangeRecordJson.Options);
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            while (lines.WrittenCount < BatchBytes && _queue.Reader.TryRead(out var record))
+            while (lines.WrittenCount < BatchBytes && _queue.Reader.TryRead(out var line))
             {
-                json.Reset();
-                ExchangeRecordJson.Write(json, record);
-                await json.FlushAsync(CancellationToken.None);
-                lines.GetSpan(1)[0] = (byte)'\n';
-                lines.Advance(1);
+                lines.Write(line.Bytes);
+                line.Release();
             }
 
             await SinkAsync(lines);

@@ -1,13 +1,8 @@
-using System.Globalization;
-
 namespace TokenBridge.Credentials;
 
 /// <summary>The container-credentials document; its members and their casing are what every AWS SDK reads.</summary>
 internal static class ContainerAnswer
 {
-    /// <summary>The only form that all SDKs parse: no fraction, no offset.</summary>
-    public const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
-
     public static Task WriteAsync(HttpResponse response, IssueResult.Issued issued)
     {
         response.Headers["TokenBridge-Decision"] = issued.DecisionId;
@@ -21,7 +16,7 @@ internal static class ContainerAnswer
             json.WriteString("AccessKeyId"u8, credentials.AccessKeyId);
             json.WriteString("SecretAccessKey"u8, credentials.SecretAccessKey);
             json.WriteString("Token"u8, credentials.SessionToken);
-            json.WriteString("Expiration"u8, credentials.Expiration.UtcDateTime.ToString(DateFormat, CultureInfo.InvariantCulture));
+            json.WriteString("Expiration"u8, WholeSeconds(credentials.Expiration));
 
             // Roles of STS-compatible servers may have no account, and an empty one would mislead.
             if (credentials.Account.Length > 0)
@@ -30,4 +25,8 @@ internal static class ContainerAnswer
             }
         });
     }
+
+    /// <summary>Written as <c>2026-11-21T19:30:00Z</c>, the only form that all SDKs parse: no fraction, no offset.</summary>
+    private static DateTime WholeSeconds(DateTimeOffset instant) =>
+        new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
 }

@@ -16,6 +16,7 @@ internal sealed class CredentialIssuer(
     ActiveRuleSet rules,
     CredentialBroker broker,
     StsOptions sts,
+    ExchangeDeadline deadlines,
     AuditLog audit,
     ExchangeMetrics metrics,
     DecisionId decisions,
@@ -55,8 +56,8 @@ internal sealed class CredentialIssuer(
     private async ValueTask<IssueResult> ExchangeAsync(ExchangeRequest request, ExchangeRecord record)
     {
         // One deadline for the key refresh and the STS call together: the caller's SDK counts the whole answer.
-        using var deadline = new CancellationTokenSource(sts.Deadline, time);
-        var (caller, refusal, issuerId) = await admission.AdmitAsync(request, deadline.Token);
+        var deadline = deadlines.Next();
+        var (caller, refusal, issuerId) = await admission.AdmitAsync(request, deadline);
         Describe(record, caller, issuerId);
         if (caller is null || refusal is not null)
         {
@@ -75,7 +76,7 @@ internal sealed class CredentialIssuer(
         var strategy = sts.For(grant);
         record.Strategy = strategy.ToText();
         record.TagsAreOfToken = strategy == StsStrategy.PassThrough && (grant.Tags.Count > 0 || grant.SourceIdentity is not null);
-        var outcome = await broker.ObtainAsync(grant, request.Token, deadline.Token);
+        var outcome = await broker.ObtainAsync(grant, request.Token, deadline);
         if (outcome is StsOutcome.Failed failed)
         {
             record.StsRequestId = failed.RequestId;

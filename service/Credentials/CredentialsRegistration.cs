@@ -6,6 +6,7 @@ internal static class CredentialsRegistration
     public static IServiceCollection AddCredentials(this IServiceCollection services)
     {
         services.AddSingleton<DecisionId>();
+        services.AddSingleton<ExchangeDeadline>();
         services.AddSingleton<CallerAdmission>();
         services.AddSingleton<CredentialIssuer>();
         return services;

@@ -10,15 +10,17 @@ internal static class GetCredentials
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/credentials", HandleAsync).WithName("GetCredentials");
+        // The root provider, because everything is a singleton: a request's own scope would be made for nothing.
+        var services = routes.ServiceProvider;
+        RequestDelegate handle = http => HandleAsync(http, services.GetRequiredService<CredentialIssuer>());
+        routes.MapGet("/v1/credentials", handle).WithName("GetCredentials");
 
         // A catch-all, so that the slash of a role ARN works raw and as %2F.
-        routes.MapGet("/v1/credentials/{**role}", HandleAsync).WithName("GetCredentialsOfRole");
+        routes.MapGet("/v1/credentials/{**role}", handle).WithName("GetCredentialsOfRole");
     }
 
-    private static async Task HandleAsync(HttpContext http)
+    private static async Task HandleAsync(HttpContext http, CredentialIssuer issuer)
     {
-        var issuer = http.RequestServices.GetRequiredService<CredentialIssuer>();
         await (await issuer.IssueAsync(Read(http)) switch
         {
             IssueResult.Issued issued => ContainerAnswer.WriteAsync(http.Response, issued),

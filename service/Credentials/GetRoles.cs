@@ -1,24 +1,23 @@
 using System.Text.Json;
 using TokenBridge.Mapping;
-using TokenBridge.Sts;
 
 namespace TokenBridge.Credentials;
 
 /// <summary><c>GET /v1/roles</c>: what the caller may have, and what was refused and why. Issues nothing.</summary>
 internal static class GetRoles
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/roles", HandleAsync).WithName("GetRoles");
-
-    private static async Task HandleAsync(HttpContext http)
+    public static void Map(IEndpointRouteBuilder routes)
     {
-        var services = http.RequestServices;
+        var services = routes.ServiceProvider;
+        routes.MapGet("/v1/roles", http => HandleAsync(http, services)).WithName("GetRoles");
+    }
+
+    private static async Task HandleAsync(HttpContext http, IServiceProvider services)
+    {
         var (token, fault) = BearerToken.Read(http.Request.Headers.Authorization);
         var request = new ExchangeRequest { Route = "roles", Token = token, Fault = fault, Source = http.Connection.RemoteIpAddress };
-        using var deadline = new CancellationTokenSource(
-            services.GetRequiredService<StsOptions>().Deadline,
-            services.GetRequiredService<TimeProvider>());
-
-        var (caller, refusal, _) = await services.GetRequiredService<CallerAdmission>().AdmitAsync(request, deadline.Token);
+        var deadline = services.GetRequiredService<ExchangeDeadline>().Next();
+        var (caller, refusal, _) = await services.GetRequiredService<CallerAdmission>().AdmitAsync(request, deadline);
         if (caller is null || refusal is not null)
         {
             await RefusalAnswer.WriteAsync(http.Response, refusal!, services.GetRequiredService<DecisionId>().Next());

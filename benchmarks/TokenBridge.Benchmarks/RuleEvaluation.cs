@@ -1,0 +1,61 @@
+using BenchmarkDotNet.Attributes;
+using TokenBridge.Benchmarks.Scene;
+using TokenBridge.Mapping;
+using TokenBridge.Tokens;
+
+namespace TokenBridge.Benchmarks;
+
+/// <summary>One decision, three tags, among 10 and among 10,000 rules. Read <c>Ratio</c>: the cost must not grow with the rules.</summary>
+[BenchmarkCategory("rules")]
+public class RuleEvaluation
+{
+    private const string Wanted = "ds-0-vision";
+
+    private readonly CallerIdentity _caller = Callers.InGroups("/dept-0/vision/scientists", "/dept-1/speech/scientists");
+    private RuleSet _few = null!;
+    private RuleSet _many = null!;
+
+    [GlobalSetup]
+    public void Compile()
+    {
+        _few = Rules.Compile(10);
+        _many = Rules.Compile(10_000);
+        if (!TenRules() || !TenThousandRules())
+        {
+            throw new InvalidOperationException("The rules refused: nothing was measured.");
+        }
+    }
+
+    [Benchmark(Baseline = true, Description = "10 rules")]
+    public bool TenRules() => _few.Evaluate(_caller, Callers.Context).Select(Wanted) is MappingDecision.Granted;
+
+    [Benchmark(Description = "10,000 rules")]
+    public bool TenThousandRules() => _many.Evaluate(_caller, Callers.Context).Select(Wanted) is MappingDecision.Granted;
+}
+
+/// <summary>What a caller's own groups cost among 10,000 rules: groups that no rule knows, and groups each of which grants a role.</summary>
+[BenchmarkCategory("rules")]
+public class RuleEvaluationByGroups
+{
+    private RuleSet _rules = null!;
+    private CallerIdentity _unknown = null!;
+    private CallerIdentity _granting = null!;
+
+    [Params(2, 20, 200)]
+    public int Groups { get; set; }
+
+    [GlobalSetup]
+    public void Compile()
+    {
+        _rules = Rules.Compile(10_000);
+        var others = Enumerable.Range(0, Groups - 1).Select(number => $"/club-{number}/members");
+        _unknown = Callers.InGroups(["/dept-0/vision/scientists", .. others]);
+        _granting = Callers.InGroups([.. Enumerable.Range(0, Groups).Select(number => $"/dept-{number}/vision/scientists")]);
+    }
+
+    [Benchmark(Description = "one group grants, the others mean nothing")]
+    public int OneGrant() => _rules.Evaluate(_unknown, Callers.Context).Eligible.Count;
+
+    [Benchmark(Description = "every group grants a role")]
+    public int GrantEach() => _rules.Evaluate(_granting, Callers.Context).Eligible.Count;
+}
