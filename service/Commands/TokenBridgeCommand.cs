@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using TokenBridge.Commands.Rules;
 
 namespace TokenBridge.Commands;
 
@@ -11,6 +13,18 @@ internal static class TokenBridgeCommand
         ServeCommand.Configure(root);
         root.Subcommands.Add(ServeCommand.Create());
         root.Subcommands.Add(DevCommand.Create());
+        root.Subcommands.Add(RulesCommand.Create());
         return root;
+    }
+
+    /// <summary>The same exit code for every command line that is wrong, whoever finds it.</summary>
+    /// <param name="arguments">Without the program's name.</param>
+    /// <param name="configuration">Where to write; default: the console.</param>
+    /// <param name="cancellationToken">Ends a command that runs on.</param>
+    public static async Task<int> RunAsync(string[] arguments, InvocationConfiguration? configuration = null, CancellationToken cancellationToken = default)
+    {
+        var parsed = Create().Parse(arguments);
+        var code = await parsed.InvokeAsync(configuration, cancellationToken);
+        return parsed.Action is ParseErrorAction ? ExitCode.Usage : code;
     }
 }

@@ -3,7 +3,7 @@ namespace TokenBridge.Mapping;
 /// <summary>Reads what stands under <c>claims</c> in a condition: for each name a value, a list of values, or one operator.</summary>
 internal sealed class ClaimTestReader(FaultList faults)
 {
-    private static readonly string[] Operators = ["not", "like", "exists", "at_least", "at_most"];
+    private static readonly IReadOnlyList<string> Operators = RuleKeys.ClaimTest.Names;
 
     public IEnumerable<PredicateDocument> Read(YamlNode node)
     {

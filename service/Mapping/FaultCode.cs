@@ -78,4 +78,7 @@ internal static class FaultCode
 
     /// <summary>Something under <c>tests</c>.</summary>
     public const string Test = "TB135";
+
+    /// <summary>An allowance under <c>lint</c>.</summary>
+    public const string Lint = "TB136";
 }

@@ -3,19 +3,11 @@ namespace TokenBridge.Mapping;
 /// <summary>Reads <c>grant</c> and <c>defaults</c>, which have the same keys.</summary>
 internal static class GrantDocumentReader
 {
-    private static readonly string[] Keys =
-    [
-        "name", "role", "session_name", "source_identity", "duration", "tags", "transitive_tags", "priority",
-        "policy", "policy_arns", "external_id", "region", "strategy",
-    ];
-
     private static readonly string[] KeysNotBuilt = ["identity_context"];
-
-    private static readonly string[] JoinKeys = ["claim", "join"];
 
     public static GrantDocument Read(YamlNode node, string what, FaultList faults)
     {
-        var keys = new YamlKeys(node, what, Keys, KeysNotBuilt, faults);
+        var keys = new YamlKeys(node, what, RuleKeys.Grant.Names, KeysNotBuilt, faults);
         return new GrantDocument(node.At)
         {
             Name = keys.Text("name"),
@@ -44,7 +36,7 @@ internal static class GrantDocumentReader
             }
             else if (value is YamlNode.Mapping { Entries: [{ Key.Text: "claim" or "join" }, ..] } joined)
             {
-                var keys = new YamlKeys(joined, "a joined tag", JoinKeys, [], faults);
+                var keys = new YamlKeys(joined, "a joined tag", RuleKeys.JoinedTag.Names, [], faults);
                 var claim = keys.RequiredText("claim", "a joined tag", "claim: projects");
                 var separator = keys.RequiredText("join", "a joined tag", "join: \":\"");
                 if (claim is not null && separator is not null)

@@ -13,7 +13,10 @@ internal sealed record RuleSetDocument(
     IReadOnlyList<ClaimDocument> Claims,
     GrantDocument Defaults,
     IReadOnlyList<RuleDocument> Rules,
-    IReadOnlyList<TestDocument> Tests);
+    IReadOnlyList<TestDocument> Tests)
+{
+    public IReadOnlyList<LintDocument> Lint { get; init; } = [];
+}
 
 /// <param name="Name">What rules and templates call it.</param>
 /// <param name="From">JSON Pointer.</param>
@@ -34,7 +37,10 @@ internal sealed record RuleDocument(
     IReadOnlyList<PredicateDocument>? When,
     RequireDocument? Require,
     GrantDocument? Grant,
-    DenyDocument? Deny);
+    DenyDocument? Deny)
+{
+    public IReadOnlyList<LintDocument> Lint { get; init; } = [];
+}
 
 /// <summary>A rule's grant, or the file's defaults for all of them. What is null was not written.</summary>
 internal sealed record GrantDocument(SourcePosition At)
@@ -102,3 +108,8 @@ internal sealed record RequireDocument(SourcePosition At, IReadOnlyList<Written>
 /// <param name="Roles">Globs over role ARNs; at least one.</param>
 /// <param name="Reason">What the refused caller reads.</param>
 internal sealed record DenyDocument(IReadOnlyList<Written> Roles, Written? Reason);
+
+/// <summary>Warnings that are meant to be so.</summary>
+/// <param name="Codes">At least one.</param>
+/// <param name="Because">Never blank.</param>
+internal sealed record LintDocument(IReadOnlyList<Written> Codes, Written Because);

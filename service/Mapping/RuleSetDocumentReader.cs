@@ -3,12 +3,6 @@ namespace TokenBridge.Mapping;
 /// <summary>YAML tree -> <see cref="RuleSetDocument"/>: the shape of a rules file, key by key.</summary>
 internal static class RuleSetDocumentReader
 {
-    private static readonly string[] Keys = ["version", "issuer", "claims", "defaults", "rules", "tests"];
-    private static readonly string[] ClaimKeys = ["from", "default"];
-    private static readonly string[] RuleKeys = ["id", "description", "when", "require", "grant", "deny"];
-    private static readonly string[] RequireKeys = ["acr", "max_auth_age"];
-    private static readonly string[] DenyKeys = ["roles", "reason"];
-
     /// <returns>What could be read, or null after faults that leave nothing to compile.</returns>
     public static RuleSetDocument? Read(RuleSetSource source, FaultList faults)
     {
@@ -17,7 +11,7 @@ internal static class RuleSetDocumentReader
             return null;
         }
 
-        var keys = new YamlKeys(root, "a rules file", Keys, [], faults);
+        var keys = new YamlKeys(root, "a rules file", RuleKeys.File.Names, [], faults);
         if (!keys.IsMapping)
         {
             return null;
@@ -34,14 +28,17 @@ internal static class RuleSetDocumentReader
             keys.Node("claims") is { } claims ? [.. ReadClaims(claims, faults)] : [],
             keys.Node("defaults") is { } defaults ? GrantDocumentReader.Read(defaults, "'defaults'", faults) : new GrantDocument(root.At),
             keys.Node("rules") is { } rules ? [.. ReadRules(rules, faults)] : [],
-            keys.Node("tests") is { } tests ? new TestDocumentReader(faults).Read(tests) : []);
+            keys.Node("tests") is { } tests ? new TestDocumentReader(faults).Read(tests) : [])
+        {
+            Lint = keys.Node("lint") is { } lint ? LintDocumentReader.Read(lint, faults) : [],
+        };
     }
 
     private static IEnumerable<ClaimDocument> ReadClaims(YamlNode node, FaultList faults)
     {
         foreach (var (name, value) in YamlKeys.Entries(node, "'claims'", faults) ?? [])
         {
-            var keys = value is YamlNode.Mapping ? new YamlKeys(value, "a claim", ClaimKeys, [], faults) : null;
+            var keys = value is YamlNode.Mapping ? new YamlKeys(value, "a claim", RuleKeys.Claim.Names, [], faults) : null;
             var from = keys is null
                 ? YamlKeys.Text(value, $"claim {Quoted.Text(name.Text)}", faults)
                 : keys.RequiredText("from", "a claim", "from: /name_in_the_token");
@@ -75,7 +72,7 @@ internal static class RuleSetDocumentReader
 
     private static RuleDocument ReadRule(YamlNode node, FaultList faults)
     {
-        var keys = new YamlKeys(node, "a rule", RuleKeys, [], faults);
+        var keys = new YamlKeys(node, "a rule", RuleKeys.Rule.Names, [], faults);
         if (keys.IsMapping && keys.Has("grant") == keys.Has("deny"))
         {
             faults.Add(node.At, FaultCode.Effect, keys.Has("grant")
@@ -95,12 +92,15 @@ internal static class RuleSetDocumentReader
             keys.Node("when") is { } when ? new WhenDocumentReader(faults).Read(when) : null,
             keys.Node("require") is { } require ? ReadRequire(require, keys.Has("deny"), faults) : null,
             keys.Node("grant") is { } grant ? GrantDocumentReader.Read(grant, "'grant'", faults) : null,
-            keys.Node("deny") is { } deny ? ReadDeny(deny, faults) : null);
+            keys.Node("deny") is { } deny ? ReadDeny(deny, faults) : null)
+        {
+            Lint = keys.Node("lint") is { } lint ? LintDocumentReader.Read(lint, faults) : [],
+        };
     }
 
     private static RequireDocument ReadRequire(YamlNode node, bool denies, FaultList faults)
     {
-        var keys = new YamlKeys(node, "'require'", RequireKeys, [], faults);
+        var keys = new YamlKeys(node, "'require'", RuleKeys.Require.Names, [], faults);
         if (denies)
         {
             faults.Add(node.At, FaultCode.Require, "a deny rule requires nothing, it holds for every login; take 'require' out");
@@ -115,7 +115,7 @@ internal static class RuleSetDocumentReader
 
     private static DenyDocument? ReadDeny(YamlNode node, FaultList faults)
     {
-        var keys = new YamlKeys(node, "'deny'", DenyKeys, [], faults);
+        var keys = new YamlKeys(node, "'deny'", RuleKeys.Deny.Names, [], faults);
         if (keys.IsMapping && !keys.Has("roles"))
         {
             faults.Add(node.At, FaultCode.MissingKey, "'deny' needs 'roles'; write roles: [\"*\"] for every role, or globs over role ARNs");

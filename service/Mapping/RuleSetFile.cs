@@ -14,6 +14,16 @@ internal static class RuleSetFile
     /// <param name="context">What the rules are compiled against.</param>
     public static RuleSetCompilation Load(string path, RuleSetContext context)
     {
+        var (sources, faults) = Read(path);
+        var compilation = RuleSetCompiler.Compile(sources, context);
+        return faults.Count == 0
+            ? compilation
+            : new RuleSetCompilation.Refused([.. faults, .. (compilation as RuleSetCompilation.Refused)?.Faults ?? []]);
+    }
+
+    /// <returns>What could be read, and why the rest could not.</returns>
+    public static (IReadOnlyList<RuleSetSource> Sources, IReadOnlyList<RuleFault> Faults) Read(string path)
+    {
         var faults = new FaultList();
         var sources = new List<RuleSetSource>();
         var left = MaxBytes;
@@ -25,10 +35,7 @@ internal static class RuleSetFile
             }
         }
 
-        var compilation = RuleSetCompiler.Compile(sources, context);
-        return faults.IsEmpty
-            ? compilation
-            : new RuleSetCompilation.Refused([.. faults.Sorted(), .. (compilation as RuleSetCompilation.Refused)?.Faults ?? []]);
+        return (sources, faults.Sorted());
     }
 
     private static List<string> FindFiles(string path, FaultList faults)

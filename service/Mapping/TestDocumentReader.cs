@@ -5,13 +5,6 @@ internal sealed class TestDocumentReader(FaultList faults)
 {
     private const int MaxTests = 10_000;
 
-    private static readonly string[] Keys = ["name", "token", "issuer", "now", "request", "expect"];
-    private static readonly string[] RequestKeys = ["role", "client", "source_ip"];
-    private static readonly string[] GrantKeys =
-        ["name", "role", "session_name", "source_identity", "duration", "external_id", "region", "strategy", "tags", "transitive_tags", "policy_arns"];
-
-    private static readonly string[] ExpectKeys = ["denied", "rule", "grants", .. GrantKeys];
-
     public IReadOnlyList<TestDocument> Read(YamlNode node)
     {
         if (node is YamlNode.Sequence { Items: var items })
@@ -35,7 +28,7 @@ internal sealed class TestDocumentReader(FaultList faults)
 
     private TestDocument? ReadTest(YamlNode node)
     {
-        var keys = new YamlKeys(node, "a test", Keys, [], faults);
+        var keys = new YamlKeys(node, "a test", RuleKeys.Test.Names, [], faults);
         var name = keys.RequiredText("name", "a test", "name: a vision scientist gets the vision role");
         if (!keys.IsMapping)
         {
@@ -48,7 +41,7 @@ internal sealed class TestDocumentReader(FaultList faults)
             faults.Add(keys.Node("token")?.At ?? node.At, FaultCode.Test, "a test needs the payload of a token; write token: { sub: u-1, groups: [/a/b] }");
         }
 
-        var request = keys.Node("request") is { } asked ? new YamlKeys(asked, "'request'", RequestKeys, [], faults) : null;
+        var request = keys.Node("request") is { } asked ? new YamlKeys(asked, "'request'", RuleKeys.Request.Names, [], faults) : null;
         var expect = ReadExpect(keys.Node("expect"), node);
         return name is null || token is null || expect is null
             ? null
@@ -64,8 +57,8 @@ internal sealed class TestDocumentReader(FaultList faults)
             return null;
         }
 
-        var keys = new YamlKeys(node, "'expect'", ExpectKeys, [], faults);
-        if (keys.Node("denied") is { } denied && Array.Find(GrantKeys, keys.Has) is { } contradicting)
+        var keys = new YamlKeys(node, "'expect'", RuleKeys.Expect.Names, [], faults);
+        if (keys.Node("denied") is { } denied && RuleKeys.ExpectedGrant.Names.FirstOrDefault(keys.Has) is { } contradicting)
         {
             faults.Add(denied.At, FaultCode.Test, $"who is denied gets no {contradicting}; expect either");
         }

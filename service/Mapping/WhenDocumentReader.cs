@@ -3,8 +3,6 @@ namespace TokenBridge.Mapping;
 /// <summary>Reads what stands under <c>when</c>.</summary>
 internal sealed class WhenDocumentReader(FaultList faults)
 {
-    private static readonly string[] Keys = ["issuer", "client", "group", "realm_role", "client_role", "claims", "source_ip", "all", "any", "not"];
-
     private readonly ClaimTestReader _claims = new(faults);
 
     /// <returns>The tests, or null after a fault.</returns>
@@ -26,7 +24,7 @@ internal sealed class WhenDocumentReader(FaultList faults)
 
     private List<PredicateDocument>? ReadTests(YamlNode node, string what)
     {
-        var keys = new YamlKeys(node, what, Keys, [], faults);
+        var keys = new YamlKeys(node, what, RuleKeys.Condition.Names, [], faults);
         if (node is YamlNode.Mapping { Entries.Count: 0 })
         {
             faults.Add(node.At, FaultCode.When, $"{what} is empty{(what == "'when'" ? "; write when: everyone if that is meant" : ", which says nothing; write a test, or take it out")}");

@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace TokenBridge.Commands.Rules;
+
+/// <summary><c>tokenbridge rules</c>: rules as files, without a running service.</summary>
+internal static class RulesCommand
+{
+    public static Command Create() => new("rules", "Check, test and describe rules files, with the compiler that the service uses.")
+    {
+        RulesCheckCommand.Create(),
+        RulesTestCommand.Create(),
+        RulesSchemaCommand.Create(),
+    };
+
+    /// <summary>The root command takes settings as loose words; these commands take none.</summary>
+    /// <returns>Whether there was a stray word, which was then told.</returns>
+    public static bool RefusesStray(ParseResult parsed, string command)
+    {
+        if (parsed.UnmatchedTokens is [var stray, ..])
+        {
+            parsed.InvocationConfiguration.Error.WriteLine($"tokenbridge rules {command}: '{stray}' is not known; see tokenbridge rules {command} --help");
+            return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,29 @@
+namespace TokenBridge.Mapping.Lint;
+
+/// <summary>Walks over the conditions of a rule.</summary>
+internal static class ConditionTests
+{
+    /// <summary>Every test that is no combination, wherever it stands.</summary>
+    public static IEnumerable<PredicateDocument> Leaves(IEnumerable<PredicateDocument>? tests) => (tests ?? []).SelectMany(test => test switch
+    {
+        PredicateDocument.All all => all.Branches.SelectMany(Leaves),
+        PredicateDocument.Any any => any.Branches.SelectMany(Leaves),
+        PredicateDocument.Not not => Leaves(not.Tests),
+        _ => [test],
+    });
+
+    /// <summary>The names that a rule's patterns capture, each with the first pattern that does.</summary>
+    public static IReadOnlyDictionary<string, Written> Captures(RuleDocument rule)
+    {
+        var captures = new Dictionary<string, Written>(StringComparer.Ordinal);
+        foreach (var pattern in Leaves(rule.When).OfType<PredicateDocument.Membership>().SelectMany(test => test.Patterns))
+        {
+            foreach (var name in TemplateNames.Of(pattern))
+            {
+                captures.TryAdd(name, pattern);
+            }
+        }
+
+        return captures;
+    }
+}

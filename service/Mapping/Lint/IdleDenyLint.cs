@@ -1,0 +1,22 @@
+namespace TokenBridge.Mapping.Lint;
+
+/// <summary>A deny that takes nothing away: mostly a slip in an account number, and what it was to keep people out of stands open.</summary>
+internal static class IdleDenyLint
+{
+    public static IEnumerable<RuleWarning> Find(RuleSetDocument document, RuleSet rules)
+    {
+        // Rules that give the same text give the same roles.
+        var roles = rules.Rules
+            .Where(rule => rule.Grant is not null)
+            .Select(rule => rule.Grant!.Role.Text)
+            .DistinctBy(role => role.Written)
+            .Select(role => TextShape.Of(role, RoleArn.IsNameCharacter))
+            .ToList();
+        return
+            from rule in document.Rules
+            from glob in rule.Deny?.Roles ?? []
+            where !roles.Exists(role => role.Meets(TextShape.OfGlob(glob.Text)))
+            select new RuleWarning(
+                glob.At, LintCode.IdleDeny, $"no rule gives a role that {Quoted.Text(glob.Text)} matches, so this takes nothing away; compare it with the roles of the grants", rule);
+    }
+}
