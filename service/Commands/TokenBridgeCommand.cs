@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TokenBridge.Commands.Rules;
 
 namespace TokenBridge.Commands;
 
@@ -11,6 +12,7 @@ internal static class TokenBridgeCommand
         ServeCommand.Configure(root);
         root.Subcommands.Add(ServeCommand.Create());
         root.Subcommands.Add(DevCommand.Create());
+        root.Subcommands.Add(RulesCommand.Create());
         return root;
     }
 }
