@@ -43,7 +43,7 @@ internal static class TokenBridgeApplication
 
         builder.Services.AddSingleton(time);
         builder.Services.AddTokens(settings.Issuers);
-        builder.Services.AddMapping(inputs.Rules);
+        builder.Services.AddMapping(settings.Rules, inputs.RulesContext, inputs.Rules);
         builder.Services.AddSts(settings.Sts, settings.CredentialCache, inputs.WebIdentity, identity);
         builder.Services.AddCredentials();
         builder.Services.AddAudit(inputs.AuditSink);
@@ -72,6 +72,9 @@ internal static class TokenBridgeApplication
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 
+        // ASPNETCORE_FORWARDEDHEADERS_ENABLED would believe X-Forwarded-For of anybody; only TrustedProxies decides that.
+        builder.Services.PostConfigure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.None);
+
         // Written here, a port variable of a container image cannot open the service to the network.
         builder.WebHost.UseUrls(builder.Configuration["Urls"] is { Length: > 0 } urls ? urls : DefaultUrls);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -94,7 +97,8 @@ internal static class TokenBridgeApplication
     private static void UseGuards(WebApplication application, TokenBridgeSettings settings)
     {
         application.UseMiddlewareForFailures();
-        application.UseLoopbackGuard();
+        application.UseLoopbackGuard(static http => RefusalAnswer.WriteAsync(http, Refusals.Host));
+        application.UseRefusalsForUnknownRoutes();
         if (settings.TrustedProxies.Count == 0)
         {
             return;
@@ -123,6 +127,5 @@ internal static class TokenBridgeApplication
 
         HealthRoutes.Map(application);
         MetricsRoute.Map(application);
-        UnknownRoute.Map(application);
     }
 }

@@ -40,9 +40,9 @@ internal static class SettingsReader
     private static RulesOptions ReadRules(SettingsSection section)
     {
         var path = section.RequiredText("Path", "a rules file or a folder of them, such as mapper-config/rules.yaml");
-        section.Flag("Reload", otherwise: true);
+        var reload = section.Flag("Reload", otherwise: true);
         section.RefuseUnknown();
-        return new RulesOptions(path);
+        return new RulesOptions(path, reload);
     }
 
     private static CredentialCacheOptions ReadCache(SettingsSection section)
@@ -75,7 +75,7 @@ internal static class SettingsReader
     private static List<IPNetwork> ReadProxies(SettingsSection root)
     {
         List<IPNetwork> networks = [];
-        foreach (var text in root.List("TrustedProxies") ?? [])
+        foreach (var text in root.List("TrustedProxies", mayBeEmpty: true) ?? [])
         {
             if (IPNetwork.TryParse(text, out var network))
             {

@@ -107,14 +107,20 @@ internal sealed class SettingsSection(IConfigurationSection section, List<Config
         return otherwise;
     }
 
-    /// <summary>Null where the key is absent; an entry that is empty is a fault.</summary>
-    public IReadOnlyList<string>? List(string key)
+    /// <summary>Null where the key is absent; an empty list and an empty entry are faults, because nobody can tell "none" from "any".</summary>
+    /// <param name="key">Of the list.</param>
+    /// <param name="mayBeEmpty">An empty list says what an absent one says.</param>
+    public IReadOnlyList<string>? List(string key, bool mayBeEmpty = false)
     {
         var child = Child(key);
         var entries = child.GetChildren().ToList();
         if (entries.Count == 0)
         {
-            if (!string.IsNullOrEmpty(child.Value))
+            if (child.Value is "" && !mayBeEmpty)
+            {
+                Fault(key, "is an empty list; write entries, or leave the key out");
+            }
+            else if (!string.IsNullOrEmpty(child.Value))
             {
                 Fault(key, $"is a list; write {section.Path}:{key}:0 (in the environment {section.Path.Replace(":", "__", StringComparison.Ordinal)}__{key}__0)");
             }
@@ -143,7 +149,7 @@ internal sealed class SettingsSection(IConfigurationSection section, List<Config
 
     /// <summary>The entries of a map keyed by names of the operator's choice.</summary>
     public IReadOnlyList<SettingsSection> Entries() =>
-        section.GetChildren().Select(child => new SettingsSection(child, faults)).ToList();
+        section.GetChildren().Select(child => Section(child.Key)).ToList();
 
     public void Fault(string key, string message) =>
         faults.Add(new ConfigurationFault(key.Length == 0 ? section.Path : $"{section.Path}:{key}", message));

@@ -9,6 +9,10 @@ namespace TokenBridge.Credentials;
 /// </summary>
 internal static class RefusalAnswer
 {
+    /// <summary>For what ends before an exchange begins, and so leaves no audit record.</summary>
+    public static Task WriteAsync(HttpContext http, Refusal refusal) =>
+        WriteAsync(http.Response, refusal, http.RequestServices.GetRequiredService<DecisionId>().Next());
+
     public static Task WriteAsync(HttpResponse response, Refusal refusal, string decisionId)
     {
         response.StatusCode = refusal.Status;

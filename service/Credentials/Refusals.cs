@@ -15,6 +15,9 @@ internal static class Refusals
     public static Refusal Request(string message) =>
         new(StatusCodes.Status400BadRequest, "ValidationError", "invalid_request", message) { ChallengeError = "invalid_request" };
 
+    /// <summary>A web page's name was rebound to loopback, or somebody gave this address another name.</summary>
+    public static Refusal Host { get; } = Request("This address answers loopback Host names only: use 127.0.0.1, [::1] or localhost.");
+
     public static Refusal RateLimited(int seconds, string detail) =>
         new(
             StatusCodes.Status429TooManyRequests,

@@ -1,6 +1,6 @@
 namespace TokenBridge.Credentials;
 
-/// <summary>Everything else: 404 in the same shape as every refusal.</summary>
+/// <summary>What no route takes: 404 and 405 in the same shape as every refusal; routing itself writes <c>Allow</c>.</summary>
 internal static class UnknownRoute
 {
     private static readonly Refusal Unknown = new(
@@ -9,6 +9,20 @@ internal static class UnknownRoute
         "not_found",
         "There is nothing here: ask GET /v1/credentials, /v1/credentials/<role> or /v1/roles.");
 
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapFallback("{**path}", http => RefusalAnswer.WriteAsync(http.Response, Unknown, http.RequestServices.GetRequiredService<DecisionId>().Next()));
+    private static readonly Refusal WrongMethod = new(
+        StatusCodes.Status405MethodNotAllowed,
+        "MethodNotAllowed",
+        "method_not_allowed",
+        "This is asked with GET.");
+
+    public static void UseRefusalsForUnknownRoutes(this WebApplication application) => application.UseStatusCodePages(context =>
+    {
+        var http = context.HttpContext;
+        return http.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => RefusalAnswer.WriteAsync(http, Unknown),
+            StatusCodes.Status405MethodNotAllowed => RefusalAnswer.WriteAsync(http, WrongMethod),
+            _ => Task.CompletedTask,
+        };
+    });
 }

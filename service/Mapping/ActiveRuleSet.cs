@@ -6,8 +6,22 @@ namespace TokenBridge.Mapping;
 internal sealed class ActiveRuleSet(RuleSet initial, MappingMetrics metrics)
 {
     private RuleSet _current = initial;
+    private volatile string? _refusedReload;
 
     public RuleSet Current => Volatile.Read(ref _current);
+
+    /// <summary>Why the newest rules on disk are not in force; null when they are.</summary>
+    public string? RefusedReload => _refusedReload;
+
+    /// <summary>Requests that have begun keep the set that they read.</summary>
+    public void Replace(RuleSet next)
+    {
+        Volatile.Write(ref _current, next);
+        _refusedReload = null;
+    }
+
+    /// <summary>The set in force stays.</summary>
+    public void Refuse(string why) => _refusedReload = why;
 
     /// <summary>Evaluates the set in force, counted and timed.</summary>
     /// <param name="caller">Whose token was verified.</param>

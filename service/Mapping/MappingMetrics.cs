@@ -13,6 +13,7 @@ internal sealed class MappingMetrics
     private readonly TimeProvider _time;
     private readonly Counter<long> _decisions;
     private readonly Histogram<double> _duration;
+    private readonly Counter<long> _reloads;
 
     public MappingMetrics(IMeterFactory meters, TimeProvider time)
     {
@@ -20,7 +21,11 @@ internal sealed class MappingMetrics
         var meter = meters.Create(Name);
         _decisions = meter.CreateCounter<long>("tokenbridge.rules.decisions", description: "Decisions of the rules by issuer and reason.");
         _duration = meter.CreateHistogram<double>("tokenbridge.rules.duration", "s", "Time that the rules took to decide.");
+        _reloads = meter.CreateCounter<long>("tokenbridge.rules.reloads", description: "Changed rules by outcome: taken or refused.");
     }
+
+    /// <param name="outcome"><c>taken</c> or <c>refused</c>.</param>
+    public void Reloaded(string outcome) => _reloads.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     public long Start() => _time.GetTimestamp();
 

@@ -22,7 +22,7 @@ internal static class HealthRoutes
     {
         var issuers = keyRings.Select(ring => new IssuerReadiness(ring.Id, ring.HasKeys, ring.LastSuccess, ring.LastFault)).ToList();
         var ready = audit.IsHealthy && issuers.Any(issuer => issuer.Keys);
-        var body = new Readiness(ready ? "ready" : "not_ready", rules.Current.Hash, audit.IsHealthy, issuers);
+        var body = new Readiness(ready ? "ready" : "not_ready", rules.Current.Hash, rules.RefusedReload, audit.IsHealthy, issuers);
         return TypedResults.Json(body, HealthJson.Default.Readiness, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }
@@ -32,9 +32,10 @@ internal sealed record Liveness(string Status);
 
 /// <param name="Status"><c>ready</c> or <c>not_ready</c>.</param>
 /// <param name="RulesHash">SHA-256 of the rule set in force.</param>
+/// <param name="RulesFault">Why newer rules on disk are not in force; absent when they are.</param>
 /// <param name="Audit">Whether the last record could be written.</param>
 /// <param name="Issuers">One for each configured realm.</param>
-internal sealed record Readiness(string Status, string RulesHash, bool Audit, IReadOnlyList<IssuerReadiness> Issuers);
+internal sealed record Readiness(string Status, string RulesHash, string? RulesFault, bool Audit, IReadOnlyList<IssuerReadiness> Issuers);
 
 /// <param name="Id">The configured name.</param>
 /// <param name="Keys">Whether its keys were ever read.</param>

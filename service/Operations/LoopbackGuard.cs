@@ -8,18 +8,18 @@ namespace TokenBridge.Operations;
 /// </summary>
 internal static class LoopbackGuard
 {
-    private const string Body =
-        """{"code":"ValidationError","message":"This address answers loopback Host names only: use 127.0.0.1, [::1] or localhost.","Code":"ValidationError","Message":"This address answers loopback Host names only: use 127.0.0.1, [::1] or localhost.","reason":"invalid_request"}""";
-
-    public static IApplicationBuilder UseLoopbackGuard(this IApplicationBuilder application) =>
-        application.Use(static (context, next) =>
-            Permits(context.Connection.LocalIpAddress, context.Request.Host) ? next(context) : RefuseAsync(context.Response));
+    /// <param name="application">Where it stands, before every route.</param>
+    /// <param name="refuse">Writes the refusal.</param>
+    public static IApplicationBuilder UseLoopbackGuard(this IApplicationBuilder application, RequestDelegate refuse) =>
+        application.Use((context, next) =>
+            Permits(context.Connection.LocalIpAddress, context.Request.Host) ? next(context) : refuse(context));
 
     /// <param name="local">The address that the connection came in on; null (no socket) is taken as loopback.</param>
     /// <param name="host">The <c>Host</c> header.</param>
     public static bool Permits(IPAddress? local, HostString host)
     {
-        if (local is not null && !IPAddress.IsLoopback(local))
+        // A socket that listens on both families shows 127.0.0.2 as ::ffff:127.0.0.2.
+        if (local is not null && !IPAddress.IsLoopback(local.IsIPv4MappedToIPv6 ? local.MapToIPv4() : local))
         {
             return true;
         }
@@ -27,13 +27,5 @@ internal static class LoopbackGuard
         var name = host.Host;
         return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
-    }
-
-    private static Task RefuseAsync(HttpResponse response)
-    {
-        response.StatusCode = StatusCodes.Status400BadRequest;
-        response.ContentType = "application/json";
-        response.Headers.CacheControl = "no-store";
-        return response.WriteAsync(Body);
     }
 }

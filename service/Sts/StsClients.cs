@@ -31,6 +31,7 @@ internal sealed class StsClients(StsOptions options, AWSCredentials? identity) :
             // StsCall owns every retry; the endpoint is what the configuration says, never a variable of the SDK.
             MaxErrorRetry = 0,
             MaxStaleConnectionRetries = 0,
+            HttpClientFactory = new StsTransport(),
             IgnoreConfiguredEndpointUrls = true,
             AuthenticationRegion = region,
         };

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 
@@ -15,8 +16,12 @@ internal static class StsFault
         // The attempt's own limit: Polly turns this into its timeout.
         OperationCanceledException when ended.IsCancellationRequested => null,
         AmazonSecurityTokenServiceException refusal when HasAnswer(refusal) => FromAnswer(refusal, strategy),
-        AmazonUnmarshallingException => Failed(StsFailure.StsUnexpectedAnswer, "the answer of STS cannot be read", null),
-        AmazonClientException when strategy == StsStrategy.AssumeRole && IsMissingIdentity(failure) => Failed(
+        _ when IsTooLong(failure) => Failed(StsFailure.StsUnexpectedAnswer, $"the answer of STS is longer than {StsTransport.MostBytes} bytes", null),
+
+        // The SDK lets what its XML and date readers throw pass through as it is.
+        AmazonUnmarshallingException or XmlException or FormatException or OverflowException =>
+            Failed(StsFailure.StsUnexpectedAnswer, $"the answer of STS cannot be read: {failure.GetType().Name}", null),
+        AmazonServiceException or AmazonClientException when strategy == StsStrategy.AssumeRole && IsMissingIdentity(failure) => Failed(
             StsFailure.ServiceCredentials,
             "the AWS SDK's default chain found no credentials for the service; give it a role (IRSA, Pod Identity, instance profile) or AWS_* variables",
             null),
@@ -44,7 +49,9 @@ internal static class StsFault
             when strategy == StsStrategy.AssumeRole => StsFailure.ServiceCredentials,
         _ when status == HttpStatusCode.TooManyRequests => StsFailure.StsThrottled,
         _ when (int)status >= 500 => StsFailure.StsUnavailable,
-        _ when (int)status is >= 300 and < 400 => StsFailure.StsUnexpectedAnswer,
+
+        // A redirect, or a proxy's own page: AWS has not refused anything.
+        _ when (int)status < 400 || code.Length == 0 => StsFailure.StsUnexpectedAnswer,
         _ => StsFailure.StsRefused,
     };
 
@@ -62,10 +69,14 @@ internal static class StsFault
     private static bool HasAnswer(AmazonSecurityTokenServiceException refusal) =>
         refusal.StatusCode != default(HttpStatusCode) && refusal.InnerException is not HttpRequestException;
 
-    /// <summary>The SDK has no type of its own for "no credentials found".</summary>
+    /// <summary>The SDK has no type of its own for "no credentials found"; the metadata service's failure even looks like an answer.</summary>
     private static bool IsMissingIdentity(Exception failure) =>
-        failure is not AmazonServiceException
+        failure is not AmazonSecurityTokenServiceException
         && failure.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsTooLong(Exception failure) =>
+        failure is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }
+        || (failure.InnerException is { } inner && IsTooLong(inner));
 
     private static Exception Innermost(Exception failure)
     {
@@ -79,5 +90,23 @@ internal static class StsFault
 
     private static StsOutcome.Failed Failed(StsFailure kind, string detail, string? requestId) => new(kind, detail, requestId);
 
-    private static string Bounded(string text) => text.Length <= 500 ? text : text[..500];
+    private static string Bounded(string text) => WithoutTokens(text.Length <= 500 ? text : text[..500]);
+
+    /// <summary>Servers quote what they refuse; a JWT begins with the base64url of <c>{"</c>.</summary>
+    private static string WithoutTokens(string text)
+    {
+        const string Start = "eyJ";
+        while (text.IndexOf(Start, StringComparison.Ordinal) is var start and >= 0)
+        {
+            var end = start + Start.Length;
+            while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '-' or '_' or '.'))
+            {
+                end++;
+            }
+
+            text = string.Concat(text.AsSpan(0, start), "(token withheld)", text.AsSpan(end));
+        }
+
+        return text;
+    }
 }

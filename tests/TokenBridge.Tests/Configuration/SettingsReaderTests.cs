@@ -44,6 +44,19 @@ public sealed class SettingsReaderTests
     public void A_key_that_is_like_no_other_is_a_fault_too() =>
         Faults(("Sts:Zzzzzzzz", "1")).ShouldHaveSingleItem().ShouldStartWith("TokenBridge:Sts:Zzzzzzzz: is not a setting; known here: Endpoint, Region");
 
+    [Theory]
+    [InlineData("Issuers:research:Clients")]
+    [InlineData("Issuers:research:Algorithms")]
+    public void An_empty_list_is_a_fault_because_it_could_mean_none_as_well_as_any(string key) =>
+        Faults((key, "")).ShouldHaveSingleItem().ShouldBe($"TokenBridge:{key}: is an empty list; write entries, or leave the key out");
+
+    [Fact]
+    public void No_trusted_proxies_may_be_said_by_an_empty_list() => Faults(("TrustedProxies", "")).ShouldBeEmpty();
+
+    [Fact]
+    public void An_issuer_that_is_a_value_and_a_section_at_once_is_a_fault() =>
+        Faults(("Issuers:research", "https://kc.example/realms/ml")).ShouldHaveSingleItem().ShouldContain("is a section with keys of its own");
+
     [Fact]
     public void All_faults_are_reported_at_once()
     {

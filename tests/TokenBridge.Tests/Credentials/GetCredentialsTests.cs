@@ -158,6 +158,41 @@ public sealed class GetCredentialsTests : IAsyncLifetime
         _bridge.Sts.Requests.All.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("/v1/credentials/arn:aws:iam::111122223333:role%252Fds-vision")]
+    [InlineData("/v1/credentials/arn:aws:iam::111122223333:role%252fds-vision")]
+    public async Task A_slash_that_was_escaped_twice_is_no_slash(string path) =>
+        await _bridge.GetAsync(path, _bridge.TokenOf("alice")).ShouldBeRefusalAsync(403, "AccessDenied", "role_not_granted");
+
+    [Theory]
+    [InlineData("/v1/credentials/{0}")]
+    [InlineData("/v1/credentials?role={0}")]
+    public async Task A_token_in_the_place_of_the_role_is_told_where_it_belongs_and_is_recorded_nowhere(string path)
+    {
+        var token = _bridge.TokenOf("alice");
+
+        var refusal = await _bridge.GetAsync(string.Format(CultureInfo.InvariantCulture, path, token), token).ShouldBeRefusalAsync(400, "ValidationError", "invalid_request");
+
+        refusal.GetProperty("message").GetString()!.ShouldContain("Authorization");
+        refusal.ToString().ShouldNotContain(token);
+        (await _bridge.Audit.RecordAsync(1)).TryGetProperty("requested_role", out _).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("POST", "/v1/credentials")]
+    [InlineData("PUT", "/v1/credentials/ds-vision")]
+    [InlineData("DELETE", "/v1/roles")]
+    public async Task Another_method_is_a_405_that_says_which_one_is_taken(string method, string path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Headers.TryAddWithoutValidation("Authorization", _bridge.TokenOf("alice"));
+        using var response = await _bridge.Client.SendAsync(request);
+
+        response.Content.Headers.Allow.ShouldBe(["GET"]);
+        await Task.FromResult(response).ShouldBeRefusalAsync(405, "MethodNotAllowed", "method_not_allowed");
+        _bridge.Sts.Requests.All.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task An_unknown_path_is_a_404_in_the_shape_of_every_refusal()
     {
@@ -173,10 +208,8 @@ public sealed class GetCredentialsTests : IAsyncLifetime
         request.Headers.Host = "evil.example";
         request.Headers.TryAddWithoutValidation("Authorization", _bridge.TokenOf("alice"));
 
-        using var response = await _bridge.Client.SendAsync(request);
+        await _bridge.Client.SendAsync(request).ShouldBeRefusalAsync(400, "ValidationError", "invalid_request");
 
-        ((int)response.StatusCode).ShouldBe(400);
-        (await response.Content.ReadAsStringAsync()).ShouldNotContain("AccessKeyId");
         _bridge.Sts.Requests.All.ShouldBeEmpty();
     }
 }

@@ -9,7 +9,7 @@ public sealed class StsOutageTests : IAsyncLifetime
     private readonly ManualClock _clock = new(TimeProvider.System.GetUtcNow());
     private Bridge _bridge = null!;
 
-    public async Task InitializeAsync() => _bridge = await Bridge.StartAsync(clock: _clock);
+    public async Task InitializeAsync() => _bridge = await Bridge.StartAsync(clock: _clock, settings: ("Sts:Deadline", "00:00:00.900"));
 
     public async Task DisposeAsync() => await _bridge.DisposeAsync();
 

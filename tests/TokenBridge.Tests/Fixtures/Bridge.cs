@@ -171,6 +171,9 @@ internal sealed class Bridge : IAsyncDisposable
             ["TokenBridge:Sts:Strategy"] = strategy,
             ["TokenBridge:Sts:Region"] = "eu-central-1",
             ["TokenBridge:Sts:Endpoint"] = sts.Endpoint.ToString(),
+
+            // A busy machine must not turn an exchange into a timeout; what the deadline does is tested on a clock that stands.
+            ["TokenBridge:Sts:Deadline"] = "00:00:30",
             ["TokenBridge:WebIdentity:Issuer"] = url,
             ["TokenBridge:WebIdentity:SigningKeyPath"] = keyPath,
             ["TokenBridge:RateLimits:PerSubjectPerMinute"] = "0",

@@ -18,6 +18,7 @@ public sealed class LoopbackGuardTests
     [InlineData("127.0.0.1", "", false)]
     [InlineData("127.0.0.1", "10.0.0.1", false)]
     [InlineData("::ffff:127.0.0.1", "evil.example", false)]
+    [InlineData("::ffff:127.0.0.2", "evil.example", false)]
     [InlineData("10.0.0.1", "tokenbridge.example", true)]
     public void A_loopback_address_answers_loopback_names_only(string local, string host, bool permitted) =>
         LoopbackGuard.Permits(IPAddress.Parse(local), new HostString(host)).ShouldBe(permitted);

@@ -74,6 +74,12 @@ internal sealed class EmbeddedSts : IAsyncDisposable
             return;
         }
 
+        if (Disturbances.Answer is { } answer)
+        {
+            await answer(context);
+            return;
+        }
+
         var (result, fault) = Disturbances.NextFault() is { } disturbed ? (null, disturbed) : await DispatchAsync(query, context, body);
         await WriteAsync(context, query, result, fault);
     }

@@ -27,6 +27,9 @@ internal sealed class StsDisturbances
     /// <summary>Answers carry no expiration at all.</summary>
     public bool OmitsExpiration { get; set; }
 
+    /// <summary>Answers every call in place of the STS, with whatever bytes.</summary>
+    public Func<HttpContext, Task>? Answer { get; set; }
+
     /// <summary>From now on requests are taken but not answered, until <see cref="OpenGate"/>.</summary>
     public void CloseGate() => _gate ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace TokenBridge.Tokens;
 
-internal static class TokensServiceCollectionExtensions
+internal static class TokensRegistration
 {
     /// <summary>Adds the validator, one <see cref="IssuerKeyRing"/> for each issuer, and the background refresh of all of them.</summary>
     /// <param name="services">Where to.</param>

@@ -1,0 +1,50 @@
+namespace TokenBridge.EndToEnd.Landscape;
+
+/// <summary>Where the parts lie on this machine, and which of them do not.</summary>
+internal static class Installation
+{
+    public const string Python = "/usr/bin/python3";
+    public const string AwsCli = "/usr/bin/aws";
+
+    private static readonly string[] Programs =
+        ["ceph", "ceph-mon", "ceph-osd", "ceph-authtool", "monmaptool", "radosgw", "radosgw-admin", "java", "curl", "xz", "promtool", Python, AwsCli];
+
+    public static string Root { get; } = FindRoot();
+
+    public static string Shared { get; } =
+        Path.GetFullPath(Environment.GetEnvironmentVariable("TOKENBRIDGE_SHARED") is { Length: > 0 } given ? given : Path.Combine(Root, "..", "shared"));
+
+    /// <summary>Databases, logs and the summary of a run; kept until the next one.</summary>
+    public static string RunFolder { get; } = Path.Combine(Root, "artifacts", "end-to-end");
+
+    public static string SuiteFolder { get; } = Path.Combine(Root, "tests", "TokenBridge.EndToEnd");
+
+    /// <summary>The service as it was built with these tests: the same configuration, its own output folder.</summary>
+    public static string TokenBridge { get; } =
+        Path.Combine(Root, "artifacts", "bin", "TokenBridge", new DirectoryInfo(AppContext.BaseDirectory).Name, "tokenbridge");
+
+    public static IReadOnlyList<string> Missing { get; } =
+    [
+        .. Programs.Where(program => !IsInstalled(program)).Select(program => $"program {program}"),
+        .. new[] { Path.Combine(Shared, "keycloak", "up"), Path.Combine(Shared, "clients", "go", "aws-go-client.xz") }
+            .Where(file => !File.Exists(file)).Select(file => $"file {file} (TOKENBRIDGE_SHARED)"),
+    ];
+
+    private static bool IsInstalled(string program) =>
+        Path.IsPathRooted(program)
+            ? File.Exists(program)
+            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "TokenBridge.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException($"no TokenBridge.sln above {AppContext.BaseDirectory}");
+    }
+}

@@ -1,0 +1,33 @@
+namespace TokenBridge.EndToEnd.Landscape;
+
+/// <summary>A real Ceph object gateway: the STS that TokenBridge calls, and the S3 that enforces the session's tags.</summary>
+internal sealed class ObjectGateway
+{
+    public const string Bucket = "datasets";
+
+    private readonly string _folder = Path.Combine(Installation.RunFolder, "ceph");
+    private readonly string _scripts = Path.Combine(Installation.SuiteFolder, "ceph");
+    private readonly int _port = Loopback.FreePort();
+
+    public Uri Endpoint => new($"http://127.0.0.1:{_port}");
+
+    public async Task StartAsync() =>
+        (await Command.RunAsync(Path.Combine(_scripts, "up"), [_folder, "--port", $"{_port}"])).OrThrow("the start of the object gateway");
+
+    /// <summary>Makes the gateway trust <paramref name="issuer"/>, which must answer by now; fills the bucket.</summary>
+    public async Task ProvisionAsync(Uri issuer) =>
+        (await Command.RunAsync(
+            Path.Combine(_scripts, "provision"),
+            ["--gateway", $"{Endpoint.GetLeftPart(UriPartial.Authority)}", "--keys", Path.Combine(_folder, "admin.env"), "--issuer", $"{issuer.GetLeftPart(UriPartial.Authority)}"]))
+        .OrThrow("the provisioning of the object gateway");
+
+    public async Task StopAsync()
+    {
+        if (Directory.Exists(_folder))
+        {
+            (await Command.RunAsync(Path.Combine(_scripts, "down"), [_folder])).OrThrow("the stop of the object gateway");
+        }
+    }
+
+    public string LogEnds() => LogEnd.Of("object gateway", Path.Combine(_folder, "client.rgw.log"));
+}
