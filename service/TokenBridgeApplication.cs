@@ -119,6 +119,7 @@ internal static class TokenBridgeApplication
     {
         GetCredentials.Map(application);
         GetRoles.Map(application);
+        PostExplain.Map(application);
         if (inputs.WebIdentity is { } identity)
         {
             WebIdentityDiscovery.Map(application, identity.Options, identity.Key);

@@ -86,20 +86,22 @@ internal sealed class DevPage(TextWriter output, Ink ink)
     }
 
     /// <summary>One aligned row, broken between words; nothing where the text is empty.</summary>
-    private async Task WriteRowAsync(string name, string text)
+    private Task WriteRowAsync(string name, string text) => WriteRowAsync(name, text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    private async Task WriteRowAsync(string name, IEnumerable<string> words)
     {
         var label = ink.Faint(name.PadRight(LabelWidth));
-        foreach (var line in Break(text))
+        foreach (var line in Break(words))
         {
             await output.WriteLineAsync($"  {label}{line}");
             label = new string(' ', LabelWidth);
         }
     }
 
-    private static IEnumerable<string> Break(string text)
+    private static IEnumerable<string> Break(IEnumerable<string> words)
     {
         var line = "";
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in words)
         {
             if (line.Length > 0 && line.Length + 1 + word.Length > TextWidth)
             {
@@ -129,16 +131,17 @@ internal sealed class DevPage(TextWriter output, Ink ink)
         user.Department is null ? "" : $"department {user.Department}",
     }.Where(part => part.Length > 0));
 
-    private static string DescribeTags(JsonElement record)
+    /// <summary>Tag by tag, none of which is broken.</summary>
+    private static IEnumerable<string> DescribeTags(JsonElement record)
     {
         if (!record.TryGetProperty("tags", out var tags))
         {
-            return "";
+            return [];
         }
 
         string[] transitive = record.TryGetProperty("transitive_tags", out var keys) ? [.. keys.EnumerateArray().Select(key => key.GetString()!)] : [];
-        return string.Join(", ", tags.EnumerateObject()
-            .Select(tag => $"{tag.Name}={tag.Value.GetString()}{(transitive.Contains(tag.Name) ? " (transitive)" : "")}"));
+        var texts = tags.EnumerateObject().Select(tag => $"{tag.Name}={tag.Value.GetString()}{(transitive.Contains(tag.Name) ? " (transitive)" : "")}").ToList();
+        return texts.Select((text, index) => index < texts.Count - 1 ? $"{text}," : text);
     }
 
     private static string DescribeAccess(DevAccess access)

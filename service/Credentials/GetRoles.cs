@@ -40,7 +40,9 @@ internal static class GetRoles
         json.WriteStartArray("roles"u8);
         foreach (var grant in evaluation.Eligible)
         {
-            Write(json, grant);
+            json.WriteStartObject();
+            GrantJson.Write(json, grant);
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();
@@ -48,52 +50,10 @@ internal static class GetRoles
         foreach (var refused in evaluation.Refused)
         {
             json.WriteStartObject();
-            if (refused.Name is { } name)
-            {
-                json.WriteString("name"u8, name);
-            }
-
-            json.WriteString("rule"u8, refused.RuleId);
-            json.WriteString("reason"u8, refused.Reason.ToReason());
-            json.WriteString("message"u8, refused.Message);
-            if (refused.StepUp is { } stepUp)
-            {
-                StepUpJson.Write(json, stepUp);
-            }
-
+            GrantJson.Write(json, refused);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-    }
-
-    private static void Write(Utf8JsonWriter json, Grant grant)
-    {
-        json.WriteStartObject();
-        json.WriteString("name"u8, grant.Name);
-        json.WriteString("role"u8, grant.Role.Value);
-        json.WriteString("rule"u8, grant.RuleId);
-        json.WriteString("session_name"u8, grant.SessionName);
-        if (grant.SourceIdentity is { } sourceIdentity)
-        {
-            json.WriteString("source_identity"u8, sourceIdentity);
-        }
-
-        json.WriteNumber("duration_seconds"u8, (long)grant.Duration.TotalSeconds);
-        json.WriteStartObject("tags"u8);
-        foreach (var tag in grant.Tags)
-        {
-            json.WriteString(tag.Key, tag.Value);
-        }
-
-        json.WriteEndObject();
-        json.WriteStartArray("transitive_tags"u8);
-        foreach (var key in grant.TransitiveTagKeys)
-        {
-            json.WriteStringValue(key);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
     }
 }

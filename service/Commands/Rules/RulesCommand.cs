@@ -5,10 +5,12 @@ namespace TokenBridge.Commands.Rules;
 /// <summary><c>tokenbridge rules</c>: rules as files, without a running service.</summary>
 internal static class RulesCommand
 {
-    public static Command Create() => new("rules", "Check, test and describe rules files, with the compiler that the service uses.")
+    public static Command Create() => new("rules", "Check, test and explain rules files, with the compiler that the service uses.")
     {
         RulesCheckCommand.Create(),
         RulesTestCommand.Create(),
+        ExplainCommand.Create(),
+        WhoCommand.Create(),
         RulesSchemaCommand.Create(),
     };
 

@@ -1,4 +1,5 @@
 using TokenBridge.Mapping;
+using TokenBridge.Tokens;
 using static TokenBridge.Tests.Mapping.TestRules;
 
 namespace TokenBridge.Tests.Mapping;
@@ -10,13 +11,26 @@ public sealed class ShippedRulesTests
         .ShouldBeOfType<RuleSetCompilation.Compiled>().RuleSet;
 
     [Fact]
+    public void Their_own_tests_pass() =>
+        RuleSetTests.Run(Rules, ClaimsPayload.Read).Where(result => !result.Passed)
+            .Select(result => $"{result.Test.Name}: {string.Join("; ", result.Differences)}")
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void Every_rule_has_a_test_that_names_it() =>
+        Rules.Rules.Select(rule => rule.Id).Except(Rules.Tests.Select(test => test.Expect.Rule)).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_rule_says_what_it_is_for() => Rules.Rules.ShouldAllBe(rule => rule.Description != null);
+
+    [Fact]
     public void Alice_gets_her_teams_role_with_her_tags()
     {
         var grant = Person("alice", "research", "4711", "/ml/vision/scientists").Select(null).Granted();
 
         grant.Role.Value.ShouldBe("arn:aws:iam::111122223333:role/ds-vision");
         grant.SessionName.ShouldBe("alice");
-        grant.Tags.ShouldBe([new("cost_center", "4711"), new("department", "research"), new("team", "vision")]);
+        grant.Tags.ShouldBe([new("cost_center", "4711"), new("department", "research"), new("projects", "none"), new("team", "vision")]);
         grant.TransitiveTagKeys.ShouldBe(["team"]);
     }
 

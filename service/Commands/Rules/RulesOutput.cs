@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.CommandLine;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using TokenBridge.Mapping;
+
+namespace TokenBridge.Commands.Rules;
+
+/// <summary>What the commands that read rules have in common: the path, the format, faults in compiler form, JSON.</summary>
+internal static class RulesOutput
+{
+    public const string Text = "text";
+
+    public const string Json = "json";
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
+
+    public static Argument<string> Path() => new("path") { Description = "A rules file, or a folder whose *.yaml files are one rule set." };
+
+    public static Option<string> Format()
+    {
+        var format = new Option<string>("--format") { Description = "text for people, json for programs.", DefaultValueFactory = _ => Text };
+        format.AcceptOnlyFromAmong(Text, Json);
+        return format;
+    }
+
+    /// <returns>The rules, or null after every fault was written.</returns>
+    public static async Task<RuleSet?> LoadAsync(string path, TextWriter error)
+    {
+        switch (RuleSetFile.Load(path, new RuleSetContext([])))
+        {
+            case RuleSetCompilation.Compiled compiled:
+                return compiled.RuleSet;
+            case RuleSetCompilation.Refused refused:
+                await error.WriteLineAsync(string.Join('\n', refused.Faults));
+                return null;
+            case var other:
+                throw new InvalidOperationException($"unknown compilation {other.GetType().Name}");
+        }
+    }
+
+    /// <param name="output">Gets one indented object.</param>
+    /// <param name="state">Handed to <paramref name="write"/>.</param>
+    /// <param name="write">Writes the members.</param>
+    public static async Task WriteJsonAsync<TState>(TextWriter output, TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            write(json, state);
+            json.WriteEndObject();
+        }
+
+        await output.WriteLineAsync(Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+}

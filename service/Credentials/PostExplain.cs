@@ -1,0 +1,53 @@
+using TokenBridge.Mapping;
+using TokenBridge.Sts;
+
+namespace TokenBridge.Credentials;
+
+/// <summary><c>POST /v1/explain</c>: why the rules say what they say of the caller's own token. Issues nothing.</summary>
+internal static class PostExplain
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/explain", HandleAsync).WithName("PostExplain");
+
+    private static async Task HandleAsync(HttpContext http)
+    {
+        var services = http.RequestServices;
+        var time = services.GetRequiredService<TimeProvider>();
+        var request = await ReadAsync(http.Request);
+        using var deadline = new CancellationTokenSource(services.GetRequiredService<StsOptions>().Deadline, time);
+        var (caller, refusal, _) = await services.GetRequiredService<CallerAdmission>().AdmitAsync(request, deadline.Token);
+        if (caller is null || refusal is not null)
+        {
+            await RefusalAnswer.WriteAsync(http.Response, refusal!, services.GetRequiredService<DecisionId>().Next());
+            return;
+        }
+
+        var context = new RequestContext(request.Source, time.GetUtcNow());
+        var explanation = Explanation.OfOwn(services.GetRequiredService<ActiveRuleSet>().Current, caller, context, request.Role);
+        await JsonAnswer.WriteAsync(http.Response, explanation, ExplanationJson.Write);
+    }
+
+    private static async ValueTask<ExchangeRequest> ReadAsync(HttpRequest request)
+    {
+        var (token, tokenFault) = BearerToken.Read(request.Headers.Authorization);
+        var (asked, queryFault) = RoleWish.Read(request);
+        var (named, bodyFault) = await ExplainBody.ReadAsync(request);
+        var role = asked ?? named;
+        return new ExchangeRequest
+        {
+            Route = "explain",
+            Token = token,
+            Role = role,
+            Fault = tokenFault ?? queryFault ?? bodyFault ?? Check(asked, named) ?? CheckOne(role),
+            Source = request.HttpContext.Connection.RemoteIpAddress,
+        };
+    }
+
+    private static Refusal? Check(string? asked, string? named) =>
+        asked is not null && named is not null && asked != named
+            ? Refusals.Request("The parameter and the body name different roles; name one.")
+            : null;
+
+    /// <summary>A star would list rules by the dozen that have nothing to do with the caller.</summary>
+    private static Refusal? CheckOne(string? role) =>
+        role?.Contains('*', StringComparison.Ordinal) == true ? Refusals.Request("The role has a star in it; name one role.") : null;
+}

@@ -1,0 +1,142 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using TokenBridge.Commands;
+using TokenBridge.Mapping;
+using TokenBridge.Tests.Commands;
+using TokenBridge.Tests.Fixtures;
+
+namespace TokenBridge.Tests.Credentials;
+
+public sealed class PostExplainTests : IAsyncLifetime
+{
+    private Bridge _bridge = null!;
+
+    public async Task InitializeAsync() => _bridge = await Bridge.StartAsync();
+
+    public async Task DisposeAsync() => await _bridge.DisposeAsync();
+
+    [Fact]
+    public async Task A_caller_learns_why_it_gets_what_it_gets_and_nothing_is_issued()
+    {
+        var json = await PostAsync("alice").JsonAsync();
+
+        json.GetProperty("decision").GetProperty("outcome").GetString().ShouldBe("granted");
+        json.GetProperty("decision").GetProperty("name").GetString().ShouldBe("ds-vision");
+        json.GetProperty("rules_hash").GetString().ShouldBe(((ActiveRuleSet)_bridge.Services.GetService(typeof(ActiveRuleSet))!).Current.Hash);
+        _bridge.Sts.Requests.All.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Without_a_role_only_rules_that_hold_for_the_caller_are_shown() =>
+        Rules(await PostAsync("alice").JsonAsync()).ShouldBe(["scientists"]);
+
+    [Fact]
+    public async Task With_a_role_the_rules_that_lead_to_it_are_shown_with_the_callers_own_values_only()
+    {
+        var json = await PostAsync("alice", "?role=prod-vision").JsonAsync();
+
+        Rules(json).ShouldBe(["scientists", "leads", "no-contractors"]);
+        json.GetProperty("decision").GetProperty("reason").GetString().ShouldBe("role_not_granted");
+        var leads = json.GetProperty("rules")[1];
+        leads.GetProperty("holds").GetString().ShouldBe("false");
+        leads.GetProperty("change").GetString().ShouldBe("be in a group that matches '/ml/{team}/leads'");
+        json.ToString().ShouldNotContain("acme");
+    }
+
+    [Fact]
+    public async Task A_denied_caller_learns_which_rule_denies()
+    {
+        var json = await PostAsync("bob", body: """{ "role": "prod-vision" }""").JsonAsync();
+
+        json.GetProperty("asked_for").GetString().ShouldBe("prod-vision");
+        json.GetProperty("decision").GetProperty("reason").GetString().ShouldBe("denied_by_rule");
+        json.GetProperty("decision").GetProperty("rule").GetString().ShouldBe("no-contractors");
+    }
+
+    [Fact]
+    public async Task The_command_says_of_the_same_token_what_the_service_says()
+    {
+        var folder = Directory.CreateTempSubdirectory("tokenbridge-explain-tests-");
+        try
+        {
+            var (rules, token) = (Path.Combine(folder.FullName, "rules.yaml"), Path.Combine(folder.FullName, "token"));
+            await File.WriteAllTextAsync(rules, Bridge.Rules);
+            await File.WriteAllTextAsync(token, _bridge.TokenOf("bob"));
+            var command = await RulesOutputOf.RunAsync("rules", "explain", rules, "--token", token, "--issuer", "research", "--source-ip", "127.0.0.1", "--role", "prod-vision", "--format", "json");
+            command.ExitCode.ShouldBe(ExitCode.Done, command.Error);
+
+            var (own, all) = (await PostAsync("bob", "?role=prod-vision").JsonAsync(), JsonDocument.Parse(command.Output).RootElement);
+
+            JsonElement.DeepEquals(own.GetProperty("decision"), all.GetProperty("decision")).ShouldBeTrue();
+            foreach (var rule in own.GetProperty("rules").EnumerateArray())
+            {
+                all.GetProperty("rules").EnumerateArray().ShouldContain(other => JsonElement.DeepEquals(rule, other));
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("", """{ "role": "" }""")]
+    [InlineData("", """{ "role": null }""")]
+    [InlineData("", """{ "role": 1 }""")]
+    [InlineData("", """{ "rolle": "ds-vision" }""")]
+    [InlineData("", """{ "role": "ds-vision", "user": "bob" }""")]
+    [InlineData("", """{ "role": "ds-vision", "role": "ds-vision" }""")]
+    [InlineData("", """["ds-vision"]""")]
+    [InlineData("", "{")]
+    [InlineData("?role=ds-vision", """{ "role": "prod-vision" }""")]
+    [InlineData("?role=ds-vision&role=ds-vision", null)]
+    [InlineData("?role=", null)]
+    [InlineData("?role=*", null)]
+    [InlineData("", """{ "role": "arn:aws:iam::*" }""")]
+    public async Task A_request_that_is_not_clear_is_refused(string query, string? body)
+    {
+        var json = await PostAsync("alice", query, body).ShouldBeRefusalAsync(400, "ValidationError", "invalid_request");
+
+        json.TryGetProperty("rules", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_body_that_is_too_long_or_is_not_said_to_be_json_is_refused()
+    {
+        await PostAsync("alice", body: $"{{ \"role\": \"{new string('x', 20_000)}\" }}").ShouldBeRefusalAsync(400, "ValidationError", "invalid_request");
+        await PostAsync("alice", body: """{ "role": "ds-vision" }""", type: "text/plain").ShouldBeRefusalAsync(400, "ValidationError", "invalid_request");
+    }
+
+    [Fact]
+    public async Task Without_a_token_it_says_nothing()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/explain");
+
+        var json = await _bridge.Client.SendAsync(request).ShouldBeRefusalAsync(401, "MissingAuthenticationToken", "missing_token");
+
+        json.TryGetProperty("rules_hash", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task It_counts_against_the_callers_limit()
+    {
+        await using var bridge = await Bridge.StartAsync(settings: ("RateLimits:PerSubjectPerMinute", "1"), clock: new ManualClock(TimeProvider.System.GetUtcNow()));
+        await bridge.GetAsync("/v1/roles", bridge.TokenOf("alice")).JsonAsync();
+
+        await PostAsync(bridge, "alice").ShouldBeRefusalAsync(429, "Throttling", "rate_limited");
+    }
+
+    private static IEnumerable<string?> Rules(JsonElement json) => json.GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("rule").GetString());
+
+    private Task<HttpResponseMessage> PostAsync(string user, string query = "", string? body = null, string type = "application/json") =>
+        PostAsync(_bridge, user, query, body, type);
+
+    private static async Task<HttpResponseMessage> PostAsync(Bridge bridge, string user, string query = "", string? body = null, string type = "application/json")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/explain{query}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bridge.TokenOf(user));
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, type);
+        return await bridge.Client.SendAsync(request);
+    }
+}
