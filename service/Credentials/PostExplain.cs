@@ -17,7 +17,7 @@ internal static class PostExplain
         var (caller, refusal, _) = await services.GetRequiredService<CallerAdmission>().AdmitAsync(request, deadline.Token);
         if (caller is null || refusal is not null)
         {
-            await RefusalAnswer.WriteAsync(http.Response, refusal!, services.GetRequiredService<DecisionId>().Next());
+            await RefusalAnswer.WriteAsync(http, refusal!);
             return;
         }
 
@@ -37,7 +37,7 @@ internal static class PostExplain
             Route = "explain",
             Token = token,
             Role = role,
-            Fault = tokenFault ?? queryFault ?? bodyFault ?? Check(asked, named) ?? CheckOne(role),
+            Fault = tokenFault ?? queryFault ?? bodyFault ?? Check(asked, named) ?? CheckOne(role) ?? RoleWish.CheckNoToken(named),
             Source = request.HttpContext.Connection.RemoteIpAddress,
         };
     }

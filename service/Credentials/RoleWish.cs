@@ -26,11 +26,13 @@ internal static class RoleWish
             return (null, Refusals.Request("The path and the parameter role name different roles; name one."));
         }
 
-        // Not to be repeated in an answer or in the audit log.
-        return LooksLikeToken(path ?? asked)
-            ? (null, Refusals.Request("A token stands where the role belongs; send it as Authorization: Bearer, where no log sees it."))
-            : (path ?? asked, null);
+        return CheckNoToken(path ?? asked) is { } fault ? (null, fault) : (path ?? asked, null);
     }
+
+    /// <summary>A token is not to be repeated in an answer or in the audit log.</summary>
+    public static Refusal? CheckNoToken(string? role) => LooksLikeToken(role)
+        ? Refusals.Request("A token stands where the role belongs; send it as Authorization: Bearer, where no log sees it.")
+        : null;
 
     /// <summary>
     /// Careful clients write the slash of an ARN as %2F, which the server leaves alone. It makes the same text of %252F, and that is no slash.

@@ -117,14 +117,22 @@ internal sealed class RuleSet
                 explainer.Named(binding),
                 eligible.Count == 0 ? null : eligible[0],
                 refusal,
-                refusal is null ? null : refusal.Reason == DenialReason.DeniedByRule ? MendDenied(refusal, view, denies!) : Mending.OfRefusal(refusal)));
+                refusal is null ? null : refusal.Reason == DenialReason.DeniedByRule ? MendDenied(grant, view, binding, refusal, denies!) : Mending.OfRefusal(refusal)));
         }
 
         return explanations;
     }
 
-    private static string? MendDenied(RefusedGrant refused, CallerView view, List<HoldingDeny> denies)
+    /// <summary>Only where nothing else would refuse the grant once it is not denied.</summary>
+    private static string? MendDenied(GrantTemplate grant, CallerView view, string?[] binding, RefusedGrant refused, List<HoldingDeny> denies)
     {
+        var (eligible, others) = (new List<Grant>(), new List<RefusedGrant>());
+        Render(grant, view, binding, null, eligible, others);
+        if (eligible.Count == 0)
+        {
+            return null;
+        }
+
         var forbidding = denies.FindAll(deny => Forbids(deny, refused.Role!));
         return forbidding is [var only] ? Mending.ToFail(new PredicateExplainer(view, only.Rule.Captures).Explain(only.Rule.When, Purpose.Deny)) : null;
     }

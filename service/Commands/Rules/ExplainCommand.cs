@@ -33,7 +33,7 @@ internal static class ExplainCommand
 
     public static Command Create()
     {
-        var command = new Command("explain", "Say why somebody gets a role, or does not: rule by rule, test by test.")
+        var command = new Command("explain", "Say why somebody gets a role, or does not: rule by rule, test by test. Exit codes: 0 explained, whatever the rules say; 2 the command line, the rules or the token cannot be read.")
         {
             Rules, Token, Claims, Role, Issuer, Client, SourceAddress, Now, Format,
         };

@@ -69,7 +69,7 @@ internal sealed class ExplainPage(TextWriter output, Ink ink)
             await WriteGrantAsync(grant);
         }
 
-        await WriteChangeAsync(rule.Mend);
+        await WriteChangeAsync("One change that would make it hold:", rule.Mend);
     }
 
     private async Task WriteTestAsync(PredicateExplanation test, string indent)
@@ -120,7 +120,7 @@ internal sealed class ExplainPage(TextWriter output, Ink ink)
             await WriteFieldAsync("       ", "why", refused.Detail);
         }
 
-        await WriteChangeAsync(explained.Mend);
+        await WriteChangeAsync("One change that would do:", explained.Mend);
     }
 
     /// <summary>What would go to AWS.</summary>
@@ -165,8 +165,8 @@ internal sealed class ExplainPage(TextWriter output, Ink ink)
         }
     }
 
-    private Task WriteChangeAsync(string? change) =>
-        change is null ? Task.CompletedTask : output.WriteLineAsync($"  {ink.Title("One change that would do:")} {change}");
+    private Task WriteChangeAsync(string label, string? change) =>
+        change is null ? Task.CompletedTask : output.WriteLineAsync($"  {ink.Title(label)} {change}");
 
     private Task WriteFieldAsync(string indent, string name, string value) => output.WriteLineAsync($"{indent}{ink.Faint(name.PadRight(Label))}{value}");
 

@@ -12,7 +12,7 @@ internal static class WhoCommand
         var path = RulesOutput.Path();
         var role = new Argument<string>("role") { Description = "A grant's name, a rule's id, or a role ARN in which * is any text." };
         var format = RulesOutput.Format();
-        var command = new Command("who", "Say which groups and attributes lead to a role, and which denies cut it.") { path, role, format };
+        var command = new Command("who", "Say which groups and attributes lead to a role, and which denies cut it. Exit codes: 0 some rule leads to it, 1 none does, 2 the command line or the rules are wrong.") { path, role, format };
         command.SetAction(async (parsed, _) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);

@@ -8,7 +8,7 @@ namespace TokenBridge.Tests.Commands;
 public sealed class ExplainCommandTests : IDisposable
 {
     private const string Alice = """{ "sub": "u-1", "preferred_username": "alice", "groups": ["/ml/vision/scientists"], "department": "research", "azp": "notebook" }""";
-    private const string Bob = """{ "sub": "u-2", "preferred_username": "bob", "groups": ["/contractors/acme", "/ml/vision/leads"], "department": "external" }""";
+    private const string Bob = """{ "sub": "u-2", "preferred_username": "bob", "groups": ["/contractors/acme", "/ml/vision/leads"], "department": "external", "acr": "gold", "auth_time": 1767268200 }""";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tokenbridge-explain-tests-");
 
@@ -42,13 +42,22 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_one_change_would_not_do_none_is_promised()
+    {
+        var (_, page, _) = await ExplainAsync(Bob.Replace("gold", "1", StringComparison.Ordinal), "--role", "prod-vision");
+
+        page.ShouldContain("=> refused prod-vision for team = 'vision': denied_by_rule\n");
+        page.ShouldNotContain("One change that would do:");
+    }
+
+    [Fact]
     public async Task A_rule_that_lacks_one_thing_says_which()
     {
         var (_, page, _) = await ExplainAsync(Alice.Replace("research", "marketing", StringComparison.Ordinal));
 
         page.ShouldContain("REFUSED  asked for no role by name: no_rule_matches\n");
         page.ShouldContain("  no  claims.department\n      expected         'research' or 'ml-platform'\n      actual           'marketing'\n", Case.Sensitive);
-        page.ShouldContain("One change that would do: have the claim department: 'research' or 'ml-platform'\n");
+        page.ShouldContain("One change that would make it hold: have the claim department: 'research' or 'ml-platform'\n");
     }
 
     [Fact]

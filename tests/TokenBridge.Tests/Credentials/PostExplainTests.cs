@@ -109,6 +109,14 @@ public sealed class PostExplainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_in_the_place_of_the_role_is_not_repeated()
+    {
+        var json = await PostAsync("alice", body: $"{{ \"role\": \"{_bridge.TokenOf("bob")}\" }}").ShouldBeRefusalAsync(400, "ValidationError", "invalid_request");
+
+        json.ToString().ShouldNotContain("eyJ");
+    }
+
+    [Fact]
     public async Task Without_a_token_it_says_nothing()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/explain");
