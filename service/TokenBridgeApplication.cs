@@ -43,7 +43,7 @@ internal static class TokenBridgeApplication
 
         builder.Services.AddSingleton(time);
         builder.Services.AddTokens(settings.Issuers);
-        builder.Services.AddMapping(settings.Rules, inputs.RulesContext, inputs.Rules);
+        builder.Services.AddMapping(settings.Rules, inputs.Admission, inputs.Rules);
         builder.Services.AddSts(settings.Sts, settings.CredentialCache, inputs.WebIdentity, identity);
         builder.Services.AddCredentials();
         builder.Services.AddAudit(inputs.AuditSink);

@@ -1,32 +1,33 @@
 using TokenBridge.Mapping;
 using TokenBridge.Sts;
+using TokenBridge.Tokens;
 
 namespace TokenBridge.Configuration;
 
 /// <summary>The files that the settings name, read and checked before anything starts.</summary>
 /// <param name="Rules">Compiled.</param>
-/// <param name="RulesContext">What they were compiled against.</param>
+/// <param name="Admission">How they came in, and changed ones will.</param>
 /// <param name="WebIdentity">For strategy WebIdentity, of the configuration or of a grant.</param>
 /// <param name="AuditSink">Where audit records go.</param>
-internal sealed record StartupInputs(RuleSet Rules, RuleSetContext RulesContext, (WebIdentityOptions Options, WebIdentityKey Key)? WebIdentity, Stream AuditSink)
+internal sealed record StartupInputs(RuleSet Rules, RuleSetAdmission Admission, (WebIdentityOptions Options, WebIdentityKey Key)? WebIdentity, Stream AuditSink)
 {
     /// <param name="settings">Checked already.</param>
     /// <param name="standardAudit">The sink where no audit file is named.</param>
     public static (StartupInputs? Inputs, IReadOnlyList<string> Faults) Read(TokenBridgeSettings settings, Stream standardAudit)
     {
         List<string> faults = [];
-        var context = ContextOf(settings);
-        var rules = LoadRules(settings.Rules, context, faults);
+        var admission = new RuleSetAdmission(settings.Rules, ContextOf(settings), ClaimsPayload.Read);
+        var rules = LoadRules(admission, faults);
         var key = settings.WebIdentity is { } options ? ReadKey(options, faults) : null;
         var sink = settings.Audit.Path is { } path ? OpenAudit(path, faults) : standardAudit;
         return faults.Count == 0
-            ? (new StartupInputs(rules!, context, key is null ? null : (settings.WebIdentity!, key), sink!), faults)
+            ? (new StartupInputs(rules!, admission, key is null ? null : (settings.WebIdentity!, key), sink!), faults)
             : (null, faults);
     }
 
-    private static RuleSet? LoadRules(RulesOptions options, RuleSetContext context, List<string> faults)
+    private static RuleSet? LoadRules(RuleSetAdmission admission, List<string> faults)
     {
-        var compilation = RuleSetFile.Load(options.Path, context);
+        var compilation = admission.Load();
         faults.AddRange((compilation as RuleSetCompilation.Refused)?.Faults.Select(fault => fault.ToString()) ?? []);
         return (compilation as RuleSetCompilation.Compiled)?.RuleSet;
     }

@@ -81,4 +81,7 @@ internal static class FaultCode
 
     /// <summary>An allowance under <c>lint</c>.</summary>
     public const string Lint = "TB136";
+
+    /// <summary>A test in the file does not pass.</summary>
+    public const string FailedTest = "TB137";
 }

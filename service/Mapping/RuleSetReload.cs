@@ -1,7 +1,7 @@
 namespace TokenBridge.Mapping;
 
 /// <summary>
-/// Takes changed rules into service. A set with any fault is not taken: the last good one goes on serving, and the faults are logged,
+/// Takes changed rules into service. A set with any fault, or one of whose own tests fails, is not taken: the last good one goes on serving, and the faults are logged,
 /// counted and shown by <c>/health/ready</c>.
 /// </summary>
 /// <remarks>
@@ -9,7 +9,7 @@ namespace TokenBridge.Mapping;
 /// Who can should still replace it in one step (write beside it, then rename), as Kubernetes does.
 /// </remarks>
 internal sealed partial class RuleSetReload(
-    RulesOptions options, RuleSetContext context, ActiveRuleSet active, MappingMetrics metrics, TimeProvider time, ILogger<RuleSetReload> logger)
+    RuleSetAdmission admission, ActiveRuleSet active, MappingMetrics metrics, TimeProvider time, ILogger<RuleSetReload> logger)
     : BackgroundService
 {
     /// <summary>Between two looks; a change is in force after two to four seconds.</summary>
@@ -22,7 +22,7 @@ internal sealed partial class RuleSetReload(
     /// <summary>One look.</summary>
     public void Look()
     {
-        var stamp = RuleSetStamp.Of(options.Path);
+        var stamp = RuleSetStamp.Of(admission.Path);
         if (stamp == _taken)
         {
             return;
@@ -35,8 +35,8 @@ internal sealed partial class RuleSetReload(
             return;
         }
 
-        var compilation = RuleSetFile.Load(options.Path, context);
-        if (RuleSetStamp.Of(options.Path) == stamp)
+        var compilation = admission.Load();
+        if (RuleSetStamp.Of(admission.Path) == stamp)
         {
             _taken = stamp;
             Take(compilation);

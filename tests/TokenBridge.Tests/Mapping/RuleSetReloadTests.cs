@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TokenBridge.Mapping;
 using TokenBridge.Tests.Fixtures;
+using TokenBridge.Tokens;
 
 namespace TokenBridge.Tests.Mapping;
 
@@ -17,10 +18,11 @@ public sealed class RuleSetReloadTests : IDisposable
     {
         _path = Path.Combine(_folder.FullName, "rules.yaml");
         Write("first");
-        var context = new RuleSetContext(["research"]);
-        var rules = RuleSetFile.Load(_path, context).ShouldBeOfType<RuleSetCompilation.Compiled>().RuleSet;
+        var options = new RulesOptions(_path);
+        var admission = new RuleSetAdmission(options, new RuleSetContext(["research"]), ClaimsPayload.Read);
+        var rules = admission.Load().ShouldBeOfType<RuleSetCompilation.Compiled>().RuleSet;
         var services = new ServiceCollection().AddLogging().AddMetrics().AddSingleton<TimeProvider>(new ManualClock());
-        _services = services.AddMapping(new RulesOptions(_path), context, rules).BuildServiceProvider();
+        _services = services.AddMapping(options, admission, rules).BuildServiceProvider();
     }
 
     private ActiveRuleSet Active => _services.GetRequiredService<ActiveRuleSet>();
@@ -71,6 +73,19 @@ public sealed class RuleSetReloadTests : IDisposable
 
         Rule().ShouldBe("first");
         Active.RefusedReload!.ShouldContain("did you mean 'rules'?");
+    }
+
+    [Fact]
+    public void Rules_whose_own_tests_fail_are_not_taken()
+    {
+        Reload.Look();
+        File.WriteAllText(_path, Text("tested") + "tests:\n  - { name: nobody gets anything, token: { sub: u-1 }, expect: { denied: no_rule_matches } }\n");
+        Touch();
+        Reload.Look();
+        Reload.Look();
+
+        Rule().ShouldBe("first");
+        Active.RefusedReload!.ShouldContain("the test 'nobody gets anything' fails");
     }
 
     [Fact]

@@ -1,0 +1,30 @@
+namespace TokenBridge.Mapping;
+
+/// <summary>The one way of rules into service, at start and at every reload: read, compiled without a fault, and every test in the files passes.</summary>
+/// <param name="options">Where the rules are.</param>
+/// <param name="context">What they are compiled against.</param>
+/// <param name="read">Makes the callers of the tests.</param>
+internal sealed class RuleSetAdmission(RulesOptions options, RuleSetContext context, TestCallerReader read)
+{
+    public string Path => options.Path;
+
+    /// <returns>A rule set that may serve, or every fault; a test that fails is one.</returns>
+    public RuleSetCompilation Load()
+    {
+        var compilation = RuleSetFile.Load(options.Path, context);
+        if (compilation is not RuleSetCompilation.Compiled { RuleSet: var rules })
+        {
+            return compilation;
+        }
+
+        var failed = RuleSetTests.Run(rules, read).Where(result => !result.Passed).Select(Fault).ToList();
+        return failed.Count == 0 ? compilation : new RuleSetCompilation.Refused(failed);
+    }
+
+    private static RuleFault Fault(RuleTestResult result) => new(
+        result.Test.At.File,
+        result.Test.At.Line,
+        result.Test.At.Column,
+        FaultCode.FailedTest,
+        $"the test {Quoted.Text(result.Test.Name)} fails: {string.Join("; ", result.Differences)}");
+}
