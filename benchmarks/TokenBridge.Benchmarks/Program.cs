@@ -1,6 +1,3 @@
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Diagnosers;
-using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using TokenBridge.Benchmarks;
 using TokenBridge.Benchmarks.Load;
@@ -15,9 +12,6 @@ switch (args)
         await Surroundings.RunAsync(folder, Console.OpenStandardOutput());
         break;
     default:
-        // The service runs with server GC, so what is measured does too.
-        BenchmarkSwitcher.FromAssembly(typeof(ColdValidation).Assembly).Run(args, ManualConfig.Create(DefaultConfig.Instance)
-            .AddJob(Job.Default.WithGcServer(true).AsDefault())
-            .AddDiagnoser(MemoryDiagnoser.Default));
+        BenchmarkSwitcher.FromAssembly(typeof(ColdValidation).Assembly).Run(args, Measurement.Config);
         break;
 }
