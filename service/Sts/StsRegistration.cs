@@ -37,6 +37,7 @@ internal static class StsRegistration
             provider.GetRequiredService<IAmazonSecurityTokenService>(),
             provider.GetService<WebIdentityTokenMint>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(provider => new StsWarmUp(options, provider.GetRequiredService<TimeProvider>(), provider.GetService<WebIdentityTokenMint>()));
         services.AddSingleton<StsCall>();
         services.AddSingleton<CredentialBroker>();
         return services;
