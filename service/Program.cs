@@ -1,1 +1,1 @@
-return await TokenBridge.Commands.TokenBridgeCommand.Create().Parse(args).InvokeAsync();
+return await TokenBridge.Commands.TokenBridgeCommand.RunAsync(args);
