@@ -4,12 +4,17 @@ using System.Threading.Channels;
 namespace TokenBridge.Audit;
 
 /// <summary>
-/// Takes one record per exchange and writes it as a JSON line, in order; no request's thread waits for the sink. Nothing is dropped:
-/// when the sink is slow the queue fills and exchanges wait for it; when it fails the log says so and is no longer <see cref="IsHealthy"/>.
+/// Takes one record per exchange and writes it as a JSON line, in order; no request's thread waits for the sink. Nothing is dropped: what the
+/// sink refuses is offered to it again each second, and while it fails or lags far behind <see cref="IsHealthy"/> is false and no exchange begins.
 /// </summary>
 internal sealed partial class AuditLog : BackgroundService
 {
     private const int QueueLength = 8192;
+
+    /// <summary>Records waiting above which no exchange begins; the rest of the queue is for those under way.</summary>
+    private const int MostWaiting = QueueLength / 2;
+
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Lines gathered before one write to the sink, about 64 KiB.</summary>
     private const int BatchBytes = 64 * 1024;
@@ -18,19 +23,23 @@ internal sealed partial class AuditLog : BackgroundService
         new BoundedChannelOptions(QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly Stream _sink;
+    private readonly TimeProvider _time;
     private readonly ILogger<AuditLog> _logger;
+    private readonly CancellationTokenSource _stopping = new();
     private volatile bool _failed;
 
     /// <param name="sink">Where lines go; owned by this log from now on.</param>
+    /// <param name="time">For the pause after a failure.</param>
     /// <param name="logger">For the failure of the sink itself.</param>
-    public AuditLog(Stream sink, ILogger<AuditLog> logger)
+    public AuditLog(Stream sink, TimeProvider time, ILogger<AuditLog> logger)
     {
         _sink = sink;
+        _time = time;
         _logger = logger;
     }
 
-    /// <summary>False while the last write to the sink failed.</summary>
-    public bool IsHealthy => !_failed;
+    /// <summary>Whether a further exchange can be recorded: the last write went well and the sink keeps up. Without its record nothing may be handed out.</summary>
+    public bool IsHealthy => !_failed && _queue.Reader.Count < MostWaiting;
 
     /// <summary>Done at once unless the queue is full.</summary>
     public ValueTask WriteAsync(ExchangeRecord record)
@@ -43,6 +52,7 @@ internal sealed partial class AuditLog : BackgroundService
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Writer.TryComplete();
+        await _stopping.CancelAsync();
         if (ExecuteTask is { } writing)
         {
             await writing.WaitAsync(cancellationToken);
@@ -54,6 +64,7 @@ internal sealed partial class AuditLog : BackgroundService
     public override void Dispose()
     {
         _sink.Dispose();
+        _stopping.Dispose();
         base.Dispose();
     }
 
@@ -69,29 +80,39 @@ internal sealed partial class AuditLog : BackgroundService
                 line.Release();
             }
 
-            await SinkAsync(lines);
+            while (!await TryWriteAsync(lines) && !_stopping.IsCancellationRequested)
+            {
+                await Task.Delay(RetryPause, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             lines.ResetWrittenCount();
         }
     }
 
-    private async Task SinkAsync(ArrayBufferWriter<byte> lines)
+    private async Task<bool> TryWriteAsync(ArrayBufferWriter<byte> lines)
     {
         try
         {
             await _sink.WriteAsync(lines.WrittenMemory);
             await _sink.FlushAsync();
             _failed = false;
+            return true;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
+            if (!_failed || _stopping.IsCancellationRequested)
+            {
+                Log.SinkFailed(_logger, failure.GetType().Name);
+            }
+
             _failed = true;
-            Log.SinkFailed(_logger, failure.GetType().Name);
+            return false;
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Critical, "Audit records could not be written ({Failure}); the service is not ready until they can.")]
+        [LoggerMessage(1, LogLevel.Critical, "Audit records could not be written ({Failure}); the service is not ready and hands out nothing until they can.")]
         public static partial void SinkFailed(ILogger logger, string failure);
     }
 }

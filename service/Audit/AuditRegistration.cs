@@ -7,7 +7,10 @@ internal static class AuditRegistration
     /// <param name="sink">Where records go.</param>
     public static IServiceCollection AddAudit(this IServiceCollection services, Stream sink)
     {
-        services.AddSingleton(provider => new AuditLog(sink, provider.GetRequiredService<ILogger<AuditLog>>()));
+        services.AddSingleton(provider => new AuditLog(
+            sink,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<AuditLog>>()));
         services.AddHostedService(provider => provider.GetRequiredService<AuditLog>());
         return services;
     }

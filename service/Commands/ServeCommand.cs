@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using TokenBridge.Configuration;
 
 namespace TokenBridge.Commands;
@@ -37,7 +38,7 @@ internal static class ServeCommand
             return ExitCode.Usage;
         }
 
-        var (application, faults) = TokenBridgeApplication.Build(new ConfigurationSources(file, flags), Console.OpenStandardOutput(), TimeProvider.System);
+        var (application, faults) = Build(new ConfigurationSources(file, flags));
         if (application is null)
         {
             await error.WriteLineAsync($"tokenbridge: not started, {faults.Count} {(faults.Count == 1 ? "fault" : "faults")}:");
@@ -55,13 +56,25 @@ internal static class ServeCommand
         }
     }
 
+    private static (WebApplication? Application, IReadOnlyList<string> Faults) Build(ConfigurationSources sources)
+    {
+        try
+        {
+            return TokenBridgeApplication.Build(sources, StandardOutput.Open(), TimeProvider.System);
+        }
+        catch (InvalidDataException failure)
+        {
+            return (null, [$"{failure.Message} {failure.GetBaseException().Message}"]);
+        }
+    }
+
     private static async Task<int> ServeAsync(WebApplication application, TextWriter error, CancellationToken cancellationToken)
     {
         try
         {
             await application.StartAsync(cancellationToken);
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or SocketException or FormatException or ArgumentException or InvalidOperationException)
         {
             await error.WriteLineAsync($"tokenbridge: cannot listen: {failure.Message}");
             return ExitCode.Failed;

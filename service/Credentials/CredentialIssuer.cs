@@ -22,10 +22,16 @@ internal sealed class CredentialIssuer(
     DecisionId decisions,
     TimeProvider time)
 {
-    /// <summary>Never throws for what a caller, Keycloak or STS may do; writes exactly one audit record.</summary>
+    /// <summary>Never throws for what a caller, Keycloak or STS may do; writes exactly one audit record, and begins nothing while it cannot.</summary>
     public async ValueTask<IssueResult> IssueAsync(ExchangeRequest request)
     {
         var started = time.GetTimestamp();
+        if (!audit.IsHealthy)
+        {
+            metrics.Ended(request.Route, Refusals.Unrecorded.Reason, TimeSpan.Zero);
+            return new IssueResult.Refused(decisions.Next(), Refusals.Unrecorded);
+        }
+
         using var span = ExchangeMetrics.Source.StartActivity("exchange");
         var record = new ExchangeRecord
         {

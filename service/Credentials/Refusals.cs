@@ -18,6 +18,10 @@ internal static class Refusals
     /// <summary>A web page's name was rebound to loopback, or somebody gave this address another name.</summary>
     public static Refusal Host { get; } = Request("This address answers loopback Host names only: use 127.0.0.1, [::1] or localhost.");
 
+    /// <summary>Nothing is handed out that cannot be recorded.</summary>
+    public static Refusal Unrecorded { get; } = Later(
+        StsFailure.Overloaded.ToReason(), "TokenBridge cannot write its audit log at the moment, so it hands out nothing; ask again shortly.", "the audit log does not take records");
+
     public static Refusal RateLimited(int seconds, string detail) =>
         new(
             StatusCodes.Status429TooManyRequests,

@@ -33,7 +33,7 @@ internal sealed record Liveness(string Status);
 /// <param name="Status"><c>ready</c> or <c>not_ready</c>.</param>
 /// <param name="RulesHash">SHA-256 of the rule set in force.</param>
 /// <param name="RulesFault">Why newer rules on disk are not in force; absent when they are.</param>
-/// <param name="Audit">Whether the last record could be written.</param>
+/// <param name="Audit">Whether records can be written.</param>
 /// <param name="Issuers">One for each configured realm.</param>
 internal sealed record Readiness(string Status, string RulesHash, string? RulesFault, bool Audit, IReadOnlyList<IssuerReadiness> Issuers);
 

@@ -13,13 +13,15 @@ internal sealed class StsClients : IDisposable
 {
     private readonly StsOptions _options;
     private readonly AWSCredentials? _identity;
+    private readonly HttpClientFactory _transport;
     private readonly ConcurrentDictionary<(string Region, bool Signs), Lazy<AmazonSecurityTokenServiceClient>> _clients = new();
 
     /// <param name="options">The configured region and strategy; their client is made at once, because the SDK's first one costs half a caller's deadline.</param>
     /// <param name="identity">Null takes the AWS SDK's default chain.</param>
-    public StsClients(StsOptions options, AWSCredentials? identity)
+    /// <param name="transport">How requests travel; over the network unless told.</param>
+    public StsClients(StsOptions options, AWSCredentials? identity, HttpClientFactory? transport = null)
     {
-        (_options, _identity) = (options, identity);
+        (_options, _identity, _transport) = (options, identity, transport ?? new StsTransport());
         For(options.Region, options.Strategy);
     }
 
@@ -43,7 +45,7 @@ internal sealed class StsClients : IDisposable
             // StsCall owns every retry; the endpoint is what the configuration says, never a variable of the SDK.
             MaxErrorRetry = 0,
             MaxStaleConnectionRetries = 0,
-            HttpClientFactory = new StsTransport(),
+            HttpClientFactory = _transport,
             IgnoreConfiguredEndpointUrls = true,
             AuthenticationRegion = region,
         };

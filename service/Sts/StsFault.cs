@@ -69,10 +69,13 @@ internal static class StsFault
     private static bool HasAnswer(AmazonSecurityTokenServiceException refusal) =>
         refusal.StatusCode != default(HttpStatusCode) && refusal.InnerException is not HttpRequestException;
 
-    /// <summary>The SDK has no type of its own for "no credentials found"; the metadata service's failure even looks like an answer.</summary>
+    /// <summary>
+    /// The SDK has no type of its own for "no credentials found". Without an identity for Signature V4 it turns to V4a, whose signer is not
+    /// installed here; and the metadata service's failure looks like an answer.
+    /// </summary>
     private static bool IsMissingIdentity(Exception failure) =>
-        failure is not AmazonSecurityTokenServiceException
-        && failure.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase);
+        failure is AWSCommonRuntimeException
+        || (failure is not AmazonSecurityTokenServiceException && failure.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsTooLong(Exception failure) =>
         failure is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }

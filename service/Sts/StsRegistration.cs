@@ -35,6 +35,7 @@ internal static class StsRegistration
             provider.GetRequiredService<StsClients>(),
             provider.GetService<WebIdentityTokenMint>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(provider => new StsWarmUp(options, provider.GetRequiredService<TimeProvider>(), provider.GetService<WebIdentityTokenMint>()));
         services.AddSingleton<StsCall>();
         services.AddSingleton<CredentialBroker>();
         return services;

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using TokenBridge.Audit;
 using TokenBridge.Tests.Fixtures;
 
 namespace TokenBridge.Tests.Audit;
@@ -67,6 +69,30 @@ public sealed class AuditRecordTests : IAsyncLifetime
 
         (await _bridge.Audit.RecordAsync(1)).GetProperty("requested_role").GetString().ShouldBe("a\nb\u001b[31m");
         _bridge.Audit.Text.ShouldNotContain('\u001b');
+    }
+
+    [Fact]
+    public async Task While_records_cannot_be_written_nothing_is_handed_out_and_none_is_lost()
+    {
+        var clock = new ManualClock(TimeProvider.System.GetUtcNow());
+        await using var bridge = await Bridge.StartAsync(clock: clock);
+        bridge.Audit.IsFull = true;
+        await bridge.GetAsync("/v1/credentials").ShouldBeRefusalAsync(401, "MissingAuthenticationToken", "missing_token");
+        await bridge.Audit.FailedAsync();
+        await clock.TimerAsync(due => due == TimeSpan.FromSeconds(1));
+
+        await bridge.GetAsync("/v1/credentials", bridge.TokenOf("alice")).ShouldBeRefusalAsync(503, "ServiceUnavailable", "overloaded");
+        bridge.Sts.Requests.All.ShouldBeEmpty();
+
+        bridge.Audit.IsFull = false;
+        clock.Advance(TimeSpan.FromSeconds(1));
+        (await bridge.Audit.RecordAsync(1)).GetProperty("reason").GetString().ShouldBe("missing_token");
+        for (var ask = 0; ask < 1000 && !bridge.Services.GetRequiredService<AuditLog>().IsHealthy; ask++)
+        {
+            await bridge.GetAsync("/health/ready");
+        }
+
+        await bridge.GetAsync("/v1/credentials", bridge.TokenOf("alice")).ShouldBeCredentialsAsync();
     }
 
     [Fact]

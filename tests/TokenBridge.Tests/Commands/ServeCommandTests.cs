@@ -49,6 +49,28 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_settings_file_that_is_no_json_is_told_in_one_line()
+    {
+        var (exit, error) = await ServeAsync("--config", Write("settings.json", "{ \"TokenBridge\": {"));
+
+        exit.ShouldBe(ExitCode.Usage);
+        error.ShouldContain("settings.json");
+        error.ShouldNotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("http://127.0.0.1:99999")]
+    [InlineData("http://192.0.2.1:8693")]
+    public async Task An_address_that_cannot_be_listened_on_is_told_and_no_crash(string urls)
+    {
+        var (exit, error) = await ServeAsync("--config", Settings(Write("rules.yaml", Fixtures.Bridge.Rules)), "--Urls", urls);
+
+        exit.ShouldBe(ExitCode.Failed);
+        error.ShouldContain("tokenbridge: cannot listen: ");
+    }
+
+    [Fact]
     public async Task Rules_that_are_not_there_stop_the_start()
     {
         var (exit, error) = await ServeAsync("--config", Settings(Path.Combine(_folder.FullName, "nowhere.yaml")));

@@ -7,6 +7,7 @@ public sealed class StsFaultTests
 {
     public static TheoryData<Exception> NoIdentity => new()
     {
+        new AWSCommonRuntimeException("Attempting to make a request that requires an implementation of AWS Signature V4a."),
         new AmazonServiceException("Unable to get IAM security credentials from EC2 Instance Metadata Service."),
         new AmazonClientException("Failed to resolve AWS credentials. The credential providers used to search for credentials returned the following errors:"),
     };
