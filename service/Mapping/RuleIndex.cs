@@ -124,7 +124,12 @@ internal sealed class RuleIndex
             case Predicate.MemberOf group:
                 foreach (var shape in group.Patterns.Select(pattern => pattern.Shape).Distinct())
                 {
-                    Posting(_byShape, shape).Add(rule);
+                    if (!_byShape.TryGetValue(shape, out var rules))
+                    {
+                        _byShape.Add(shape, rules = []);
+                    }
+
+                    rules.Add(rule);
                 }
 
                 break;
@@ -145,67 +150,4 @@ internal sealed class RuleIndex
         Predicate.ClaimEquals claim => claim.Values.Select(value => ((object)claim.Source, (string?)value)),
         _ => [],
     };
-
-    private static List<int> Posting<TKey>(Dictionary<TKey, List<int>> postings, TKey key)
-        where TKey : notnull
-    {
-        if (!postings.TryGetValue(key, out var rules))
-        {
-            postings.Add(key, rules = []);
-        }
-
-        return rules;
-    }
-
-    /// <summary>Rules by the values of one claim.</summary>
-    private sealed class ClaimPostings
-    {
-        private readonly Dictionary<string, List<int>> _byValue = new(StringComparer.Ordinal);
-
-        /// <summary>Where the claim cannot be judged, none of its grants holds and every one of its denies may.</summary>
-        private readonly List<int> _denies = [];
-
-        public void Add(IEnumerable<string> values, int rule, bool isDeny)
-        {
-            foreach (var value in values)
-            {
-                Posting(_byValue, value).Add(rule);
-            }
-
-            if (isDeny)
-            {
-                _denies.Add(rule);
-            }
-        }
-
-        public void Find(ClaimValue claim, List<int> found)
-        {
-            switch (claim.Kind)
-            {
-                case ClaimKind.Absent:
-                    break;
-                case ClaimKind.Text or ClaimKind.Fraction:
-                    AddValue(claim.Text, found);
-                    break;
-                case ClaimKind.Texts:
-                    foreach (var text in claim.Texts)
-                    {
-                        AddValue(text, found);
-                    }
-
-                    break;
-                case ClaimKind.Opaque:
-                    found.AddRange(_denies);
-                    break;
-            }
-        }
-
-        private void AddValue(string value, List<int> found)
-        {
-            if (_byValue.TryGetValue(value, out var rules))
-            {
-                found.AddRange(rules);
-            }
-        }
-    }
 }
