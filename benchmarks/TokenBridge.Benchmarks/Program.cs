@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using TokenBridge.Benchmarks;
 using TokenBridge.Benchmarks.Load;
 
-// The two verbs are for load/run; everything else is BenchmarkDotNet's command line.
+// The first two verbs are for load/run; everything but the three verbs is BenchmarkDotNet's command line.
 switch (args)
 {
     case ["bare-endpoint", "--url", var address, "--answer", var recorded]:
@@ -10,6 +10,13 @@ switch (args)
         break;
     case ["surroundings", "--folder", var folder]:
         await Surroundings.RunAsync(folder, Console.OpenStandardOutput());
+        break;
+    case ["cold-pairs"]:
+        await using (var output = new StreamWriter(Console.OpenStandardOutput()))
+        {
+            await PairedColdValidation.RunAsync(output);
+        }
+
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(ColdValidation).Assembly).Run(args, Measurement.Config);
