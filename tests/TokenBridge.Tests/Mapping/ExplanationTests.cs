@@ -48,7 +48,8 @@ public sealed class ExplanationTests
     public void The_one_change_that_mends_a_refusal_is_named()
     {
         Mend("{}", 1, "/leads/a").ShouldBe("log in again with max_age=900");
-        Mend("{}", 1, "/leads/a", "/contractors/acme").ShouldBe("leave every group that matches '/contractors/**'");
+        Mend("{}", 1, "/leads/a", "/contractors/acme").ShouldBeNull("without the group the login would still be too old");
+        Mend($"{{\"auth_time\": {Request.Now.ToUnixTimeSeconds()}}}", 1, "/leads/a", "/contractors/acme").ShouldBe("leave every group that matches '/contractors/**'");
         Mend("{}", 3, "/leads/a")!.ShouldContain("'department'");
         Explain("{}", "/plain").Rules[3].Mend.ShouldBe("leave every group that matches '/plain'");
         Explain("{}").Rules[0].Mend.ShouldBeNull("two changes would be needed");
