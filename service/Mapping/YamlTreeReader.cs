@@ -33,6 +33,10 @@ internal sealed class YamlTreeReader
         {
             return reader.ReadDocument();
         }
+        catch (TooDeepException exception)
+        {
+            faults.Add(reader.At(exception.Start), FaultCode.TooLarge, $"nested deeper than {MaxDepth} levels; what follows was not read");
+        }
         catch (YamlException exception)
         {
             faults.Add(reader.At(exception.Start), FaultCode.Syntax, $"not YAML: {exception.Message} A value that holds any of {{ }} [ ] , : # needs quotes");
@@ -79,7 +83,7 @@ internal sealed class YamlTreeReader
         {
             AnchorAlias alias => Fault(alias, FaultCode.YamlFeature, $"aliases (*{alias.Value}) are not read; write the value out"),
             Scalar scalar => ReadScalar(scalar),
-            NodeEvent start when depth > MaxDepth => SkipTooDeep(start),
+            NodeEvent start when depth > MaxDepth => throw new TooDeepException(start.Start),
             SequenceStart start => ReadSequence(start, depth),
             MappingStart start => ReadMapping(start, depth),
             _ => throw new InvalidOperationException("not a node"),
@@ -144,16 +148,6 @@ internal sealed class YamlTreeReader
         return new YamlNode.Mapping(At(start.Start), entries);
     }
 
-    private YamlNode.Faulty SkipTooDeep(NodeEvent start)
-    {
-        for (var open = 1; open > 0; _parser.MoveNext())
-        {
-            open += _parser.Current is null ? -open : _parser.Current.NestingIncrease;
-        }
-
-        return Fault(start, FaultCode.TooLarge, $"nested deeper than {MaxDepth} levels");
-    }
-
     private void CheckProperties(NodeEvent node)
     {
         if (!node.Anchor.IsEmpty)
@@ -175,4 +169,10 @@ internal sealed class YamlTreeReader
     }
 
     private SourcePosition At(Mark mark) => new(_file, Math.Max(1, (int)mark.Line), Math.Max(1, (int)mark.Column));
+
+    /// <summary>Ends the reading: skipping what is deeper costs the parser the square of its depth, minutes for a file below the size limit.</summary>
+    private sealed class TooDeepException(Mark start) : Exception
+    {
+        public Mark Start => start;
+    }
 }

@@ -191,6 +191,17 @@ public sealed class RuleSetFaultTests
         (fault.Code, fault.Line, fault.Column).ShouldBe((code, line, column));
     }
 
+    [Theory]
+    [InlineData("{a: ")]
+    [InlineData("[")]
+    public void Nesting_without_end_is_one_fault_and_is_not_read_to_its_end(string opening)
+    {
+        var fault = Faults($"version: 1\nrules: {string.Concat(Enumerable.Repeat(opening, 200_000))}").ShouldHaveSingleItem();
+
+        (fault.Code, fault.Line).ShouldBe(("TB110", 2));
+        fault.Message.ShouldContain("nested deeper than 32 levels");
+    }
+
     [Fact]
     public void A_name_in_a_template_is_told_at_its_own_column()
     {
