@@ -18,6 +18,9 @@ internal sealed class StsCall : IDisposable
     /// <summary>Short enough for both attempts to fit one caller's deadline of 0.9 s.</summary>
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>At an STS that answers within 50 ms, about as many as get their turn within a caller's deadline.</summary>
+    private const int WaitingPerPermit = 16;
+
     private readonly RoleAssumer _assumer;
     private readonly StsMetrics _metrics;
     private readonly ConcurrencyLimiter _inFlight;
@@ -34,7 +37,7 @@ internal sealed class StsCall : IDisposable
         _inFlight = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
         {
             PermitLimit = options.Concurrency,
-            QueueLimit = 4 * options.Concurrency,
+            QueueLimit = WaitingPerPermit * options.Concurrency,
             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
         });
         _pipeline = new ResiliencePipelineBuilder<StsOutcome> { TimeProvider = time }
@@ -58,7 +61,7 @@ internal sealed class StsCall : IDisposable
             _metrics.Called(request.Strategy, "overloaded", TimeSpan.Zero);
             return new StsOutcome.Failed(
                 StsFailure.Overloaded,
-                $"{_options.Concurrency} STS calls are in flight and {4 * _options.Concurrency} wait (TokenBridge:Sts:Concurrency)");
+                $"{_options.Concurrency} STS calls are in flight and {WaitingPerPermit * _options.Concurrency} wait (TokenBridge:Sts:Concurrency)");
         }
 
         using var span = StsMetrics.Source.StartActivity($"STS.{StsMetrics.Operation(request.Strategy)}", ActivityKind.Client);

@@ -60,7 +60,7 @@ internal sealed record StsOptions
     /// </summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMilliseconds(900);
 
-    /// <summary>Calls in flight to STS; four times as many may wait.</summary>
+    /// <summary>Calls in flight to STS; sixteen times as many may wait.</summary>
     public int Concurrency { get; init; } = 64;
 }
 
