@@ -2,12 +2,14 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using TokenBridge.Mapping;
+using TokenBridge.Tests.Fixtures;
 using TokenBridge.Tokens;
 using static TokenBridge.Tests.Mapping.TestRules;
 
 namespace TokenBridge.Tests.Mapping;
 
 /// <summary>What holds for every caller, whatever the rules.</summary>
+[Trait(PropertyCases.Trait, "random")]
 public sealed class RuleSetPropertyTests
 {
     private const string Grants = """
@@ -31,38 +33,38 @@ public sealed class RuleSetPropertyTests
     private static readonly string[] Segments = ["ml", "vision", "speech", "staff", "a", "a~b", "", "é", "x y"];
     private static readonly string[] Values = ["\"a\"", "1", "true", "null", "{}", "[\"a\"]", "[\"a\", {}]", "\"\"", "1.5", "\"#\""];
 
-    private static readonly Arbitrary<CallerIdentity> Callers = (
+    private static readonly Gen<CallerIdentity> Callers =
         from groups in Gen.ListOf(Gen.ListOf(Gen.Elements(Segments)).Select(parts => "/" + string.Join('/', parts)))
         from user in ArbMap.Default.ArbFor<UnicodeString>().Generator
         from x in Gen.Elements(Values)
-        select Caller($"{{\"user\": {JsonSerializer.Serialize(user.Get ?? "")}, \"x\": {x}}}", [.. groups])).ToArbitrary();
+        select Caller($"{{\"user\": {JsonSerializer.Serialize(user.Get ?? "")}, \"x\": {x}}}", [.. groups]);
 
     [Fact]
     public void Every_grant_is_within_the_limits_of_sts()
     {
         var rules = Compile(Grants);
-        Prop.ForAll(Callers, caller => rules.Evaluate(caller).Eligible.All(IsWithinLimits)).QuickCheckThrowOnFailure();
+        PropertyCases.Check(Callers, caller => rules.Evaluate(caller).Eligible.All(IsWithinLimits));
     }
 
     [Fact]
     public void Adding_denies_never_adds_a_grant()
     {
         var (before, after) = (Compile(Grants), Compile(Grants + Denies));
-        Prop.ForAll(Callers, caller => !Keys(after, caller).Except(Keys(before, caller)).Any()).QuickCheckThrowOnFailure();
+        PropertyCases.Check(Callers, caller => !Keys(after, caller).Except(Keys(before, caller)).Any());
     }
 
     [Fact]
     public void A_group_that_no_rule_mentions_changes_nothing()
     {
         var rules = Compile(Grants + Denies);
-        Prop.ForAll(Callers, caller => Keys(rules, With(caller, [.. caller.Groups, "/elsewhere/staff/x"])).SequenceEqual(Keys(rules, caller))).QuickCheckThrowOnFailure();
+        PropertyCases.Check(Callers, caller => Keys(rules, With(caller, [.. caller.Groups, "/elsewhere/staff/x"])).SequenceEqual(Keys(rules, caller)));
     }
 
     [Fact]
     public void The_order_of_groups_changes_nothing()
     {
         var rules = Compile(Grants + Denies);
-        Prop.ForAll(Callers, caller => Keys(rules, With(caller, [.. caller.Groups.Reverse()])).SequenceEqual(Keys(rules, caller))).QuickCheckThrowOnFailure();
+        PropertyCases.Check(Callers, caller => Keys(rules, With(caller, [.. caller.Groups.Reverse()])).SequenceEqual(Keys(rules, caller)));
     }
 
     /// <summary>The oracle: each grant rule in a rule set of its own, where no index can hide it.</summary>
@@ -73,7 +75,7 @@ public sealed class RuleSetPropertyTests
         var lines = Grants.Split('\n');
         var head = string.Join('\n', lines.TakeWhile(line => !line.StartsWith("  - ", StringComparison.Ordinal)));
         var alone = lines.Where(line => line.StartsWith("  - ", StringComparison.Ordinal)).Select(line => Compile($"{head}\n{line}\n")).ToList();
-        Prop.ForAll(Callers, caller => alone.SelectMany(rules => Keys(rules, caller)).SequenceEqual(Keys(together, caller))).QuickCheckThrowOnFailure();
+        PropertyCases.Check(Callers, caller => alone.SelectMany(rules => Keys(rules, caller)).SequenceEqual(Keys(together, caller)));
     }
 
     private static bool IsWithinLimits(Grant grant) =>
