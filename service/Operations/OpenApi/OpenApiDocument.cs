@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace TokenBridge.Operations;
 
-/// <summary>Puts the descriptions of all mapped routes together as one OpenAPI 3.1 document.</summary>
+/// <summary>
+/// Puts the descriptions of all mapped routes together as one OpenAPI 3.1 document. The routes take the bare <c>HttpContext</c>, so there are
+/// no parameters and results for a library to read off; examples are, and tests hold them to the real answers.
+/// </summary>
 internal sealed class OpenApiDocument
 {
     private readonly JsonObject _schemas = [];
