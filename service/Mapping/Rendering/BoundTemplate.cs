@@ -28,6 +28,9 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
         _ => null,
     };
 
+    /// <summary>Characters of its literals.</summary>
+    public int LeastLength => Parts.Sum(part => part.Name is null ? part.Absent!.Length : 0);
+
     /// <summary><c>{x?}</c> and nothing else: absent means that there is no value at all.</summary>
     public bool MayBeLeftOut { get; } = Parts is [{ Source: not null, Mode: PlaceholderMode.Optional }];
 
