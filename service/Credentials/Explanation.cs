@@ -11,11 +11,16 @@ namespace TokenBridge.Credentials;
 /// <param name="Shown">The rules to show, in order.</param>
 internal sealed record Explanation(CallerIdentity Caller, string RulesHash, string? Asked, RuleSetExplanation Rules, IReadOnlyList<RuleExplanation> Shown)
 {
+    private const int MostNearest = 3;
+
+    /// <summary>Grant rules that one change would make hold, those of whose tests most hold already first; for who gets nothing because no rule fits.</summary>
+    public IReadOnlyList<RuleExplanation> Nearest { get; private init; } = [];
+
     /// <summary>For the owner of the rules: every rule.</summary>
     public static Explanation OfEverything(RuleSet rules, CallerIdentity caller, RequestContext context, string? role)
     {
         var explanation = rules.Explain(caller, context, role);
-        return new Explanation(caller, rules.Hash, role, explanation, explanation.Rules);
+        return new Explanation(caller, rules.Hash, role, explanation, explanation.Rules) { Nearest = FindNearest(rules, explanation, role) };
     }
 
     /// <summary>
@@ -31,6 +36,23 @@ internal sealed record Explanation(CallerIdentity Caller, string RulesHash, stri
         var everything = OfEverything(rules, caller, context, role);
         var reach = role is null ? null : rules.Who(role);
         var named = (reach?.Routes.Select(route => route.RuleId) ?? []).Concat(reach?.Cuts.Select(cut => cut.RuleId) ?? []).ToHashSet(StringComparer.Ordinal);
-        return everything with { Shown = [.. everything.Shown.Where(rule => rule.Truth != Truth.False || named.Contains(rule.RuleId))] };
+        return everything with { Nearest = [], Shown = [.. everything.Shown.Where(rule => rule.Truth != Truth.False || named.Contains(rule.RuleId))] };
+    }
+
+    private static IReadOnlyList<RuleExplanation> FindNearest(RuleSet rules, RuleSetExplanation explanation, string? role)
+    {
+        if (explanation.Decision is not MappingDecision.Denied { Reason: DenialReason.NoRuleMatches or DenialReason.RoleNotGranted })
+        {
+            return [];
+        }
+
+        var leading = role is null ? null : rules.Who(role).Routes.Select(route => route.RuleId).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. explanation.Rules
+                .Where(rule => rule.Mend is not null && leading?.Contains(rule.RuleId) != false)
+                .OrderByDescending(rule => rule.When.Parts.Count(part => part.Truth == Truth.True))
+                .Take(MostNearest),
+        ];
     }
 }

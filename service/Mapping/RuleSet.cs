@@ -8,7 +8,8 @@ internal readonly record struct HoldingDeny(CompiledRule Rule, Truth Truth);
 /// <summary>Every rule, compiled. Immutable: a reload makes a new one.</summary>
 internal sealed class RuleSet
 {
-    private static readonly List<string?[]> NoBinding = [[]];
+    /// <summary>Of a rule that captures nothing.</summary>
+    public static readonly IReadOnlyList<string?[]> NoBinding = [[]];
 
     private readonly IReadOnlyList<CompiledRule> _rules;
     private readonly RuleIndex _index;
@@ -72,70 +73,13 @@ internal sealed class RuleSet
     {
         var evaluation = Evaluate(caller, context);
         var view = View(caller, context);
-        var denies = FindDenies(view, [.. Enumerable.Range(0, _rules.Count)]);
-        return new RuleSetExplanation(evaluation.Select(role), evaluation, [.. _rules.Select(rule => Explain(rule, view, denies))]);
+        var explainer = new RuleExplainer(view, FindDenies(view, [.. Enumerable.Range(0, _rules.Count)]));
+        return new RuleSetExplanation(evaluation.Select(role), evaluation, [.. _rules.Select(explainer.Explain)]);
     }
 
     /// <summary>Reads the rules backwards: who gets a role, and who is kept from it.</summary>
     /// <param name="wanted">A grant name, a rule id, or a role ARN in which <c>*</c> is any text.</param>
     public RoleReach Who(string wanted) => RoleReach.Of(_rules, wanted);
-
-    private static RuleExplanation Explain(CompiledRule rule, CallerView view, List<HoldingDeny>? denies)
-    {
-        var purpose = rule.Grant is null ? Purpose.Deny : Purpose.Grant;
-        var explainer = new PredicateExplainer(view, rule.Captures);
-        var when = explainer.Explain(rule.When, purpose);
-        return new RuleExplanation
-        {
-            RuleId = rule.Id,
-            Description = rule.Description,
-            At = rule.At,
-            Denies = rule.Grant is null,
-            Truth = when.Truth,
-            When = when,
-            Grants = rule.Grant is not null && when.Truth == Truth.True ? ExplainGrants(rule, rule.Grant, view, explainer, denies) : [],
-            Mend = rule.Grant is not null && when.Truth != Truth.True ? Mending.ToHold(when) : null,
-        };
-    }
-
-    private static List<GrantExplanation> ExplainGrants(
-        CompiledRule rule, GrantTemplate grant, CallerView view, PredicateExplainer explainer, List<HoldingDeny>? denies)
-    {
-        var bindings = rule.When.Test(view, Purpose.Grant).Bindings;
-        if (bindings is { IsOverfull: true })
-        {
-            return [new GrantExplanation(new Dictionary<string, string>(), null, DenialText.Overfull(grant), null)];
-        }
-
-        var explanations = new List<GrantExplanation>();
-        foreach (var binding in bindings?.Sorted() ?? NoBinding)
-        {
-            var (eligible, refused) = (new List<Grant>(), new List<RefusedGrant>());
-            Render(grant, view, binding, denies, eligible, refused);
-            var refusal = refused.Count == 0 ? null : refused[0];
-            explanations.Add(new GrantExplanation(
-                explainer.Named(binding),
-                eligible.Count == 0 ? null : eligible[0],
-                refusal,
-                refusal is null ? null : refusal.Reason == DenialReason.DeniedByRule ? MendDenied(grant, view, binding, refusal, denies!) : Mending.OfRefusal(refusal)));
-        }
-
-        return explanations;
-    }
-
-    /// <summary>Only where nothing else would refuse the grant once it is not denied.</summary>
-    private static string? MendDenied(GrantTemplate grant, CallerView view, string?[] binding, RefusedGrant refused, List<HoldingDeny> denies)
-    {
-        var (eligible, others) = (new List<Grant>(), new List<RefusedGrant>());
-        Render(grant, view, binding, null, eligible, others);
-        if (eligible.Count == 0)
-        {
-            return null;
-        }
-
-        var forbidding = denies.FindAll(deny => Forbids(deny, refused.Role!));
-        return forbidding is [var only] ? Mending.ToFail(new PredicateExplainer(view, only.Rule.Captures).Explain(only.Rule.When, Purpose.Deny)) : null;
-    }
 
     private CallerView View(CallerIdentity caller, RequestContext context) => new(caller, context, _claims, _memberships.Match(caller));
 
@@ -155,7 +99,7 @@ internal sealed class RuleSet
     }
 
     /// <summary>Deny is looked at as soon as the role is known: who is denied is told so, not which claim is amiss.</summary>
-    private static void Render(
+    public static void Render(
         GrantTemplate grant, CallerView view, string?[] binding, List<HoldingDeny>? denies, List<Grant> eligible, List<RefusedGrant> refused)
     {
         var name = grant.RenderName(view, binding, out var nameFault);
@@ -185,7 +129,7 @@ internal sealed class RuleSet
         refused.Add(DenialText.Unrendered(grant, name, role, fault!));
     }
 
-    private static bool Forbids(HoldingDeny deny, RoleArn role)
+    public static bool Forbids(HoldingDeny deny, RoleArn role)
     {
         foreach (var glob in deny.Rule.Deny!.Roles)
         {

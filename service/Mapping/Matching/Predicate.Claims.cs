@@ -88,7 +88,9 @@ internal abstract partial class Predicate
     /// <summary>A claim is in the token and not null, whatever it is.</summary>
     internal sealed class ClaimExists(string kind, ClaimSource source) : ClaimTest(kind, source)
     {
-        public override string Expected => "exists";
+        public const string Wanted = "exists";
+
+        public override string Expected => Wanted;
 
         public override PredicateResult Test(CallerView caller, Purpose purpose) => caller.Read(Source).Kind != ClaimKind.Absent;
 

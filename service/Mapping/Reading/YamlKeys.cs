@@ -34,7 +34,7 @@ internal sealed class YamlKeys
             }
             else
             {
-                faults.Add(key.At, FaultCode.UnknownKey, $"{what} has no key {Quoted.Text(key.Text)}{Spelling.Suggest(key.Text, known)}{(known.Count == 0 ? "" : $"; it takes {string.Join(", ", known)}")}");
+                faults.Add(key.At, FaultCode.UnknownKey, $"{what} has no key {Quoted.Text(key.Text)}{Spelling.Suggest(key.Text, known, known.Count == 0 ? "" : $"it takes {string.Join(", ", known)}")}");
             }
         }
     }
@@ -73,11 +73,13 @@ internal sealed class YamlKeys
 
         if (node is not YamlNode.Faulty)
         {
-            faults.Add(node.At, FaultCode.WrongKind, $"{what} is a mapping; write key: value, one on each line");
+            faults.Add(node.At, FaultCode.WrongKind, $"{what} is a mapping, and this is {Kind(node)}; write key: value, one on each line");
         }
 
         return null;
     }
+
+    private static string Kind(YamlNode node) => node is YamlNode.Sequence ? "a list" : node is YamlNode.Scalar { IsNull: true } ? "empty" : "one value";
 
     /// <summary>One text, or null and a fault.</summary>
     public static Written? Text(YamlNode node, string what, FaultList faults)

@@ -39,7 +39,8 @@ internal sealed class YamlTreeReader
         }
         catch (YamlException exception)
         {
-            faults.Add(reader.At(exception.Start), FaultCode.Syntax, $"not YAML: {exception.Message} A value that holds any of {{ }} [ ] , : # needs quotes");
+            var (at, message) = YamlSyntaxText.Of(exception, text);
+            faults.Add(reader.At(at), FaultCode.Syntax, $"not YAML: {message}");
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
@@ -133,6 +134,10 @@ internal sealed class YamlTreeReader
                 {
                     _faults.Add(key.At, FaultCode.YamlFeature, "a key must be a plain text; a value that begins with { needs quotes");
                 }
+            }
+            else if (name is { IsPlain: true, Text: "<<" })
+            {
+                _faults.Add(name.At, FaultCode.YamlFeature, "merges (<<) are not read; write the keys out, or put what grants have in common under 'defaults'");
             }
             else if (keys.Add(name.Text))
             {

@@ -5,7 +5,8 @@ namespace TokenBridge.Mapping;
 /// <param name="Field">What was rendered: <c>role</c>, <c>tag 'team'</c>.</param>
 /// <param name="Name">The placeholder; null where the whole is at fault.</param>
 /// <param name="What">Goes on after "is" or "the value": what is wrong with it.</param>
-internal sealed record RenderFault(DenialReason Reason, string Field, string? Name, string What);
+/// <param name="Claim">Of the placeholder, where that is a claim.</param>
+internal sealed record RenderFault(DenialReason Reason, string Field, string? Name, string What, ClaimSource? Claim = null);
 
 /// <summary>A literal, a capture, or a claim.</summary>
 /// <param name="Name">The placeholder's name; null for a literal.</param>
@@ -27,6 +28,9 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
         [{ Name: null, Absent: var text }] => text,
         _ => null,
     };
+
+    /// <summary>Characters of its literals.</summary>
+    public int LeastLength => Parts.Sum(part => part.Name is null ? part.Absent!.Length : 0);
 
     /// <summary><c>{x?}</c> and nothing else: absent means that there is no value at all.</summary>
     public bool MayBeLeftOut { get; } = Parts is [{ Source: not null, Mode: PlaceholderMode.Optional }];
@@ -84,7 +88,7 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
         }
 
         fault = claim.Kind == ClaimKind.Absent
-            ? new RenderFault(DenialReason.MissingValue, Field, part.Name, "is not in the token")
+            ? new RenderFault(DenialReason.MissingValue, Field, part.Name, "is not in the token", part.Source)
             : Invalid(part, claim.Kind switch
             {
                 ClaimKind.Absent or ClaimKind.Text => "",
@@ -97,7 +101,7 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
 
     public bool IsLeftOut(CallerView caller) => MayBeLeftOut && Parts[0].Source is { } source && caller.Read(source).Kind == ClaimKind.Absent;
 
-    public RenderFault Invalid(in BoundPart part, string what) => new(DenialReason.InvalidValue, Field, part.Name, what);
+    public RenderFault Invalid(in BoundPart part, string what) => new(DenialReason.InvalidValue, Field, part.Name, what, part.Source);
 
-    public RenderFault Invalid(string what) => new(DenialReason.InvalidValue, Field, Parts is [{ Name: { } name }] ? name : null, what);
+    public RenderFault Invalid(string what) => Parts is [{ Name: not null } only] ? Invalid(only, what) : new(DenialReason.InvalidValue, Field, null, what);
 }

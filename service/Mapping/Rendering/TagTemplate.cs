@@ -58,7 +58,7 @@ internal abstract record TagTemplate(string Key)
                 }
             }
 
-            fault = new RenderFault(claim.Kind == ClaimKind.Absent ? DenialReason.MissingValue : DenialReason.InvalidValue, $"tag {Quoted.Text(Key)}", Claim, what);
+            fault = new RenderFault(claim.Kind == ClaimKind.Absent ? DenialReason.MissingValue : DenialReason.InvalidValue, $"tag {Quoted.Text(Key)}", Claim, what, Source);
             return null;
         }
     }
