@@ -2,9 +2,6 @@ using TokenBridge.Tokens;
 
 namespace TokenBridge.Mapping;
 
-/// <summary>A rule that forbids, and how sure that is.</summary>
-internal readonly record struct HoldingDeny(CompiledRule Rule, Truth Truth);
-
 /// <summary>Every rule, compiled. Immutable: a reload makes a new one.</summary>
 internal sealed class RuleSet
 {
@@ -80,7 +77,7 @@ internal sealed class RuleSet
     /// <param name="wanted">A grant name, a rule id, or a role ARN in which <c>*</c> is any text.</param>
     public RoleReach Who(string wanted) => RoleReach.Of(_rules, wanted);
 
-    private static RuleExplanation Explain(CompiledRule rule, CallerView view, List<HoldingDeny>? denies)
+    private static RuleExplanation Explain(CompiledRule rule, CallerView view, HoldingDenies? denies)
     {
         var purpose = rule.Grant is null ? Purpose.Deny : Purpose.Grant;
         var explainer = new PredicateExplainer(view, rule.Captures);
@@ -99,7 +96,7 @@ internal sealed class RuleSet
     }
 
     private static List<GrantExplanation> ExplainGrants(
-        CompiledRule rule, GrantTemplate grant, CallerView view, PredicateExplainer explainer, List<HoldingDeny>? denies)
+        CompiledRule rule, GrantTemplate grant, CallerView view, PredicateExplainer explainer, HoldingDenies? denies)
     {
         var bindings = rule.When.Test(view, Purpose.Grant).Bindings;
         if (bindings is { IsOverfull: true })
@@ -124,7 +121,7 @@ internal sealed class RuleSet
     }
 
     /// <summary>Only where nothing else would refuse the grant once it is not denied.</summary>
-    private static string? MendDenied(GrantTemplate grant, CallerView view, string?[] binding, RefusedGrant refused, List<HoldingDeny> denies)
+    private static string? MendDenied(GrantTemplate grant, CallerView view, string?[] binding, RefusedGrant refused, HoldingDenies denies)
     {
         var (eligible, others) = (new List<Grant>(), new List<RefusedGrant>());
         Render(grant, view, binding, null, eligible, others);
@@ -133,21 +130,21 @@ internal sealed class RuleSet
             return null;
         }
 
-        var forbidding = denies.FindAll(deny => Forbids(deny, refused.Role!));
+        var forbidding = denies.FindAll(refused.Role!);
         return forbidding is [var only] ? Mending.ToFail(new PredicateExplainer(view, only.Rule.Captures).Explain(only.Rule.When, Purpose.Deny)) : null;
     }
 
     private CallerView View(CallerIdentity caller, RequestContext context) => new(caller, context, _claims, _memberships.Match(caller));
 
-    private List<HoldingDeny>? FindDenies(CallerView view, List<int> candidates)
+    private HoldingDenies? FindDenies(CallerView view, List<int> candidates)
     {
-        List<HoldingDeny>? denies = null;
+        HoldingDenies? denies = null;
         foreach (var candidate in candidates)
         {
             var rule = _rules[candidate];
             if (rule.Deny is not null && rule.When.Test(view, Purpose.Deny) is { Truth: not Truth.False and var truth })
             {
-                (denies ??= []).Add(new HoldingDeny(rule, truth));
+                (denies ??= new HoldingDenies()).Add(new HoldingDeny(rule, truth));
             }
         }
 
@@ -156,11 +153,11 @@ internal sealed class RuleSet
 
     /// <summary>Deny is looked at as soon as the role is known: who is denied is told so, not which claim is amiss.</summary>
     private static void Render(
-        GrantTemplate grant, CallerView view, string?[] binding, List<HoldingDeny>? denies, List<Grant> eligible, List<RefusedGrant> refused)
+        GrantTemplate grant, CallerView view, string?[] binding, HoldingDenies? denies, List<Grant> eligible, List<RefusedGrant> refused)
     {
         var name = grant.RenderName(view, binding, out var nameFault);
         var role = grant.Role.Render(view, binding, out var fault);
-        if (role is not null && denies?.FirstOrDefault(deny => Forbids(deny, role)) is { Rule: not null } holding)
+        if (role is not null && denies?.Find(role) is { } holding)
         {
             refused.Add(DenialText.Denied(grant, name, role, holding));
             return;
@@ -183,18 +180,5 @@ internal sealed class RuleSet
         }
 
         refused.Add(DenialText.Unrendered(grant, name, role, fault!));
-    }
-
-    private static bool Forbids(HoldingDeny deny, RoleArn role)
-    {
-        foreach (var glob in deny.Rule.Deny!.Roles)
-        {
-            if (glob.Matches(role.Value))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }
