@@ -65,17 +65,40 @@ internal sealed class RuleSet
     /// <param name="caller">Whose token was verified, or is tried out.</param>
     /// <param name="context">Of the request.</param>
     /// <param name="role">As a request would name it; null for none.</param>
-    public RuleSetExplanation Explain(CallerIdentity caller, RequestContext context, string? role)
+    public RuleSetExplanation Explain(CallerIdentity caller, RequestContext context, string? role) =>
+        Explain(View(caller, context), role, _rules);
+
+    /// <summary>
+    /// The same of the rules that hold for the caller, and of those that could grant or deny the role. Without a role it costs what the caller
+    /// brings, as <see cref="Evaluate"/> does; a role costs one look at what each rule gives.
+    /// </summary>
+    /// <param name="caller">Whose token was verified.</param>
+    /// <param name="context">Of the request.</param>
+    /// <param name="role">One role, without a star; null for none.</param>
+    /// <param name="mostOthers">Rules about the role that do not hold; where there are more, the first ones are explained.</param>
+    public RuleSetExplanation ExplainOwn(CallerIdentity caller, RequestContext context, string? role, int mostOthers)
     {
-        var evaluation = Evaluate(caller, context);
         var view = View(caller, context);
-        var denies = FindDenies(view, [.. Enumerable.Range(0, _rules.Count)]);
-        return new RuleSetExplanation(evaluation.Select(role), evaluation, [.. _rules.Select(rule => Explain(rule, view, denies))]);
+        var holding = _index.Find(view).Where(rule => Holds(_rules[rule], view)).ToHashSet();
+        var reach = role is null ? null : Who(role);
+        var named = (reach?.Routes.Select(route => route.RuleId) ?? []).Concat(reach?.Cuts.Select(cut => cut.RuleId) ?? []).ToHashSet(StringComparer.Ordinal);
+        var others = Enumerable.Range(0, named.Count == 0 ? 0 : _rules.Count).Where(rule => named.Contains(_rules[rule].Id) && !holding.Contains(rule)).Take(mostOthers);
+        return Explain(view, role, holding.Concat(others).Order().Select(rule => _rules[rule]));
     }
 
     /// <summary>Reads the rules backwards: who gets a role, and who is kept from it.</summary>
     /// <param name="wanted">A grant name, a rule id, or a role ARN in which <c>*</c> is any text.</param>
     public RoleReach Who(string wanted) => RoleReach.Of(_rules, wanted);
+
+    private RuleSetExplanation Explain(CallerView view, string? role, IEnumerable<CompiledRule> rules)
+    {
+        var evaluation = Evaluate(view.Caller, view.Context);
+        var denies = FindDenies(view, _index.Find(view));
+        return new RuleSetExplanation(evaluation.Select(role), evaluation, [.. rules.Select(rule => Explain(rule, view, denies))], _rules.Count);
+    }
+
+    private static bool Holds(CompiledRule rule, CallerView view) =>
+        rule.When.Test(view, rule.Grant is null ? Purpose.Deny : Purpose.Grant).Truth != Truth.False;
 
     private static RuleExplanation Explain(CompiledRule rule, CallerView view, HoldingDenies? denies)
     {
