@@ -9,6 +9,7 @@ internal static class CredentialsRegistration
         services.AddSingleton<ExchangeDeadline>();
         services.AddSingleton<CallerAdmission>();
         services.AddSingleton<CredentialIssuer>();
+        services.AddSingleton<ExplanationGate>();
         return services;
     }
 }

@@ -13,6 +13,9 @@ internal static class JsonAnswer
     /// <summary>Base64 of session tokens stays readable; nothing here is ever put into a page.</summary>
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Bytes that a thread keeps. A long explanation gives its buffer back.</summary>
+    private const int MostKept = 64 * 1024;
+
     /// <summary>One buffer for each thread: an answer is written to it and copied out before anything can wait.</summary>
     [ThreadStatic]
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? _reused;
@@ -34,6 +37,11 @@ internal static class JsonAnswer
         response.ContentLength = buffer.WrittenCount;
         response.Headers.CacheControl = "no-store";
         response.BodyWriter.Write(buffer.WrittenSpan);
+        if (buffer.Capacity > MostKept)
+        {
+            _reused = null;
+        }
+
         buffer.Clear();
         return response.BodyWriter.FlushAsync().AsTask();
     }

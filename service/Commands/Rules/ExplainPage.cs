@@ -13,7 +13,7 @@ internal sealed class ExplainPage(TextWriter output, Ink ink)
     public async Task WriteAsync(Explanation explanation, RequestContext context, bool isToken)
     {
         var caller = explanation.Caller;
-        await WriteFieldAsync("", "Rules", $"{explanation.Shown.Count} rules, hash {explanation.RulesHash[..12]}");
+        await WriteFieldAsync("", "Rules", $"{explanation.Rules.Rules.Count} rules, hash {explanation.RulesHash[..12]}");
         await WriteFieldAsync("", "Caller", $"{Quoted.Text(caller.Subject)} of {(caller.IssuerId == IssuerScope.Any ? "any issuer (the rules name none)" : $"issuer {Quoted.Text(caller.IssuerId)}")}, client {(caller.Client is { } client ? Quoted.Text(client) : "unknown")}");
         await WriteFieldAsync("", "Request", $"from {context.Source?.ToString() ?? "an unknown address"} at {context.Now.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}");
         await WriteFieldAsync("", "Not verified", isToken
@@ -21,7 +21,7 @@ internal sealed class ExplainPage(TextWriter output, Ink ink)
             : "the claims are taken as they are; nobody signed them");
         await output.WriteLineAsync();
         await WriteDecisionAsync(explanation);
-        foreach (var rule in explanation.Shown)
+        foreach (var rule in explanation.Rules.Rules)
         {
             await output.WriteLineAsync();
             await WriteRuleAsync(rule);

@@ -3,7 +3,7 @@ namespace TokenBridge.Mapping;
 /// <summary>One caller and each rule: what came of its tests and of its grants, and the one change that would turn a refusal.</summary>
 /// <param name="view">The caller.</param>
 /// <param name="denies">That hold for the caller; null for none.</param>
-internal sealed class RuleExplainer(CallerView view, List<HoldingDeny>? denies)
+internal sealed class RuleExplainer(CallerView view, HoldingDenies? denies)
 {
     public RuleExplanation Explain(CompiledRule rule)
     {
@@ -60,7 +60,7 @@ internal sealed class RuleExplainer(CallerView view, List<HoldingDeny>? denies)
             return null;
         }
 
-        var forbidding = denies!.FindAll(deny => RuleSet.Forbids(deny, refused.Role!));
+        var forbidding = denies!.FindAll(refused.Role!);
         return forbidding is [var only] ? Mending.ToFail(new PredicateExplainer(view, only.Rule.Captures).Explain(only.Rule.When, Purpose.Deny)) : null;
     }
 
@@ -80,7 +80,7 @@ internal sealed class RuleExplainer(CallerView view, List<HoldingDeny>? denies)
         return rule.When.Test(mended, Purpose.Grant).Truth == Truth.True && IsEligible(grant, mended, binding, denies) ? Mending.ToValue(name, claim, refused.Reason) : null;
     }
 
-    private static bool IsEligible(GrantTemplate grant, CallerView caller, string?[] binding, List<HoldingDeny>? denies)
+    private static bool IsEligible(GrantTemplate grant, CallerView caller, string?[] binding, HoldingDenies? denies)
     {
         var eligible = new List<Grant>();
         RuleSet.Render(grant, caller, binding, denies, eligible, []);

@@ -10,9 +10,16 @@ internal sealed class RoleGlob
 {
     private const int MaxLength = 512;
 
-    private RoleGlob(string text) => Text = text;
+    private RoleGlob(string text)
+    {
+        Text = text;
+        Beginning = text.IndexOf('*', StringComparison.Ordinal) is >= 0 and var star ? text[..star] : text;
+    }
 
     public string Text { get; }
+
+    /// <summary>What stands before the first star.</summary>
+    public string Beginning { get; }
 
     /// <param name="text">The candidate.</param>
     /// <param name="glob">The glob, where the result is true.</param>

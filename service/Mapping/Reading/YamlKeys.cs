@@ -5,7 +5,8 @@ namespace TokenBridge.Mapping;
 /// </summary>
 internal sealed class YamlKeys
 {
-    private readonly Dictionary<string, YamlNode> _values = new(StringComparer.Ordinal);
+    /// <summary>At most as many as are known, a dozen or two; each stands once.</summary>
+    private readonly List<(string Key, YamlNode Value)> _values = [];
     private readonly FaultList _faults;
 
     /// <param name="node">Anything; a fault is told where it is no mapping.</param>
@@ -26,7 +27,7 @@ internal sealed class YamlKeys
         {
             if (known.Contains(key.Text))
             {
-                _values.Add(key.Text, value);
+                _values.Add((key.Text, value));
             }
             else if (notBuilt.Contains(key.Text))
             {
@@ -44,9 +45,20 @@ internal sealed class YamlKeys
     /// <summary>False after a fault.</summary>
     public bool IsMapping { get; }
 
-    public YamlNode? Node(string key) => _values.GetValueOrDefault(key);
+    public YamlNode? Node(string key)
+    {
+        foreach (var (known, value) in _values)
+        {
+            if (known == key)
+            {
+                return value;
+            }
+        }
 
-    public bool Has(string key) => _values.ContainsKey(key);
+        return null;
+    }
+
+    public bool Has(string key) => Node(key) is not null;
 
     public Written? Text(string key) => Node(key) is { } node ? Text(node, $"'{key}'", _faults) : null;
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
 namespace TokenBridge.Mapping;
 
 /// <summary>Why a template has no value for a caller.</summary>
@@ -21,6 +24,15 @@ internal readonly record struct BoundPart(string? Name, int Slot, ClaimSource? S
 /// <param name="Parts">In order, without empty literals.</param>
 internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
 {
+    /// <summary>
+    /// UTF-16 units of one placeholder's value. Nothing that STS takes is longer, so longer values are refused before they are copied: a claim of
+    /// 64 KiB that goes into a thousand grants would be 64 MiB.
+    /// </summary>
+    private const int LongestValue = 2048;
+
+    /// <summary>UTF-16 units; longer texts take their room from a pool while they are put together.</summary>
+    public const int TypicalLength = 256;
+
     /// <summary>The whole value, where no placeholder is in it.</summary>
     public string? Literal { get; } = Parts switch
     {
@@ -58,13 +70,14 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
             return Value(Parts[0], caller, binding, out fault);
         }
 
-        var texts = new string?[Parts.Length];
-        for (var index = 0; index < texts.Length && fault is null; index++)
+        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[TypicalLength]);
+        for (var index = 0; index < Parts.Length && fault is null; index++)
         {
-            texts[index] = Value(Parts[index], caller, binding, out fault);
+            text.AppendLiteral(Value(Parts[index], caller, binding, out fault) ?? "");
         }
 
-        return fault is null ? string.Concat(texts) : null;
+        var whole = text.ToStringAndClear();
+        return fault is null ? whole : null;
     }
 
     /// <summary>One part's text, or null with <paramref name="fault"/>.</summary>
@@ -73,7 +86,7 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
         fault = null;
         if (part.Slot >= 0)
         {
-            return binding[part.Slot];
+            return Bounded(part, binding[part.Slot], out fault);
         }
 
         if (part.Source is null)
@@ -84,7 +97,7 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
         var claim = caller.Read(part.Source);
         if (claim.Kind == ClaimKind.Text || (claim.Kind == ClaimKind.Absent && part.Absent is not null))
         {
-            return claim.Kind == ClaimKind.Text ? claim.Text : part.Absent;
+            return Bounded(part, claim.Kind == ClaimKind.Text ? claim.Text : part.Absent, out fault);
         }
 
         fault = claim.Kind == ClaimKind.Absent
@@ -97,6 +110,12 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
                 ClaimKind.Opaque => "is an object, or something else that is not one text",
             });
         return null;
+    }
+
+    private string? Bounded(in BoundPart part, string? value, out RenderFault? fault)
+    {
+        fault = value?.Length > LongestValue ? Invalid(part, $"is longer than {LongestValue} characters") : null;
+        return fault is null ? value : null;
     }
 
     public bool IsLeftOut(CallerView caller) => MayBeLeftOut && Parts[0].Source is { } source && caller.Read(source).Kind == ClaimKind.Absent;
