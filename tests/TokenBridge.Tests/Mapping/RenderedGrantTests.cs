@@ -40,6 +40,7 @@ public sealed class RenderedGrantTests
         (2, from letter in Gen.Elements("a", "é", "𝒳", "=", "\"") from length in Gen.Elements(31, 32, 46, 63, 64, 65, 127, 128, 255, 256, 257, 1_000, 1_224, 2_000, 2_100) select string.Concat(Enumerable.Repeat(letter, length))));
 
     private static readonly Gen<string> Value = Gen.Frequency(
+        (3, Gen.Elements("vision", "111122223333").Select(Json)),
         (5, Text.Select(Json)),
         (2, from one in Text from two in Text select Json(one + two)),
         (2, from items in Gen.ListOf(Text) select $"[{string.Join(", ", items.Take(60).Select(Json))}]"),
