@@ -59,6 +59,9 @@ internal sealed class ExchangeRecord
 
     public bool? FromCache { get; set; }
 
+    /// <summary>An earlier session that an SDK would want to replace, because STS gave no new one.</summary>
+    public bool IsOverdue { get; set; }
+
     public string? AccessKeyId { get; set; }
 
     public DateTimeOffset? Expiration { get; set; }

@@ -107,6 +107,11 @@ internal static class ExchangeRecordJson
             json.WriteBoolean("from_cache"u8, fromCache);
         }
 
+        if (record.IsOverdue)
+        {
+            json.WriteBoolean("overdue"u8, true);
+        }
+
         WriteText(json, "access_key_id"u8, record.AccessKeyId);
         if (record.Expiration is { } expiration)
         {

@@ -95,9 +95,16 @@ internal sealed class CredentialIssuer(
     }
 
     /// <summary>What differs from the rule, so that nothing is dropped in silence.</summary>
-    private static string? Notice(ExchangeRecord record, StsOutcome.Assumed assumed) => record.TagsAreOfToken
-        ? "strategy PassThrough: tags and source identity are those of your own token, not of the rule"
-        : assumed.Duration.Clamp;
+    private static string? Notice(ExchangeRecord record, StsOutcome.Assumed assumed)
+    {
+        string?[] notices =
+        [
+            record.TagsAreOfToken ? "strategy PassThrough: tags and source identity are those of your own token, not of the rule" : null,
+            assumed.Duration.Clamp,
+            assumed.IsOverdue ? "AWS STS gives no new session at the moment; this is an earlier one of yours, valid as long as it says" : null,
+        ];
+        return notices.All(notice => notice is null) ? null : string.Join("; ", notices.OfType<string>());
+    }
 
     private static void Describe(ExchangeRecord record, CallerIdentity? caller, string? issuerId)
     {
@@ -120,6 +127,7 @@ internal sealed class CredentialIssuer(
         record.DurationSeconds = assumed.Duration.Seconds;
         record.DurationClamp = assumed.Duration.Clamp;
         record.FromCache = assumed.FromCache;
+        record.IsOverdue = assumed.IsOverdue;
         record.AccessKeyId = assumed.Credentials.AccessKeyId;
         record.Expiration = assumed.Credentials.Expiration;
         record.StsRequestId = assumed.Credentials.RequestId;

@@ -13,8 +13,10 @@ internal sealed class CredentialBroker(
     StsOptions options,
     CredentialCache cache,
     RefusalMemory refusals,
+    RoleDurations durations,
     StsCall call,
-    StsMetrics metrics)
+    StsMetrics metrics,
+    TimeProvider time)
 {
     private readonly ConcurrentDictionary<CredentialKey, Lazy<Task<StsOutcome>>> _underWay = new();
 
@@ -24,14 +26,14 @@ internal sealed class CredentialBroker(
     public ValueTask<StsOutcome> ObtainAsync(Grant grant, ReadOnlyMemory<char> callerToken, CancellationToken deadline)
     {
         var strategy = options.For(grant);
-        var duration = EffectiveDuration.For(grant.Duration, strategy, options.MaxDuration);
+        var duration = durations.Shorten(EffectiveDuration.For(grant.Duration, strategy, options.MaxDuration), grant.Role, strategy);
         var passesToken = strategy == StsStrategy.PassThrough;
         var key = new CredentialKey(grant, duration, strategy, passesToken ? Digest(callerToken.Span) : null);
-
-        if (cache.TryGet(key, out var credentials))
+        var cached = cache.Find(key);
+        if (cached is { Age: SessionAge.Fresh } fresh)
         {
             metrics.CacheHit();
-            return ValueTask.FromResult<StsOutcome>(new StsOutcome.Assumed(credentials, FromCache: true) { Duration = duration });
+            return ValueTask.FromResult<StsOutcome>(FromCache(fresh.Session, duration));
         }
 
         if (refusals.Find(key) is { } refusal)
@@ -40,23 +42,65 @@ internal sealed class CredentialBroker(
             return ValueTask.FromResult<StsOutcome>(refusal);
         }
 
-        metrics.CacheMiss();
         var request = new StsRequest(grant, strategy, duration, passesToken ? callerToken.ToString() : null);
-        return new ValueTask<StsOutcome>(JoinAsync(key, request, deadline));
+        if (cached is { } old)
+        {
+            return RenewAsync(key, request, old.Session, old.Age, deadline);
+        }
+
+        metrics.CacheMiss();
+        return new ValueTask<StsOutcome>(WaitAsync(Join(key, request), deadline));
     }
 
-    private async Task<StsOutcome> JoinAsync(CredentialKey key, StsRequest request, CancellationToken deadline)
+    /// <summary>While AWS gives nothing better, a session is good until its end: an outage of STS is noticed by those alone who come for the first time.</summary>
+    private ValueTask<StsOutcome> RenewAsync(CredentialKey key, StsRequest request, CachedSession old, SessionAge age, CancellationToken deadline)
     {
-        var shared = _underWay.GetOrAdd(key, _ => new Lazy<Task<StsOutcome>>(() => CallAsync(key, request)));
+        if (!old.MayRenewAt(time.GetUtcNow()))
+        {
+            metrics.CacheStale();
+            return ValueTask.FromResult<StsOutcome>(FromCache(old, request.Duration) with { IsOverdue = age == SessionAge.Ending });
+        }
+
+        var renewal = Join(key, request);
+        if (age == SessionAge.Aging)
+        {
+            metrics.CacheHit();
+            return ValueTask.FromResult<StsOutcome>(FromCache(old, request.Duration));
+        }
+
+        return new ValueTask<StsOutcome>(WaitForBetterAsync(key, renewal, FromCache(old, request.Duration) with { IsOverdue = true }, deadline));
+    }
+
+    private async Task<StsOutcome> WaitForBetterAsync(CredentialKey key, Task<StsOutcome> renewal, StsOutcome.Assumed old, CancellationToken deadline)
+    {
+        var outcome = await WaitAsync(renewal, deadline);
+
+        // What AWS refuses for good is over now, not when the old session ends.
+        if (outcome is not StsOutcome.Failed { Failure: not StsFailure.StsRefused })
+        {
+            metrics.CacheMiss();
+            return outcome;
+        }
+
+        cache.Postpone(key);
+        metrics.CacheStale();
+        return old;
+    }
+
+    private async Task<StsOutcome> WaitAsync(Task<StsOutcome> shared, CancellationToken deadline)
+    {
         try
         {
-            return await shared.Value.WaitAsync(deadline);
+            return await shared.WaitAsync(deadline);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
             return new StsOutcome.Failed(StsFailure.StsTimeout, $"no answer from STS within {options.Deadline:c}; the call goes on");
         }
     }
+
+    private Task<StsOutcome> Join(CredentialKey key, StsRequest request) =>
+        _underWay.GetOrAdd(key, _ => new Lazy<Task<StsOutcome>>(() => CallAsync(key, request))).Value;
 
     private async Task<StsOutcome> CallAsync(CredentialKey key, StsRequest request)
     {
@@ -65,22 +109,20 @@ internal sealed class CredentialBroker(
         try
         {
             // Another call for this key may have ended between this request's look at the cache and its turn here.
-            if (cache.TryGet(key, out var credentials))
+            if (cache.Find(key) is { Age: SessionAge.Fresh } fresh)
             {
-                return new StsOutcome.Assumed(credentials, FromCache: true) { Duration = request.Duration };
+                return FromCache(fresh.Session, request.Duration);
             }
 
             var outcome = await call.RunAsync(request);
-            switch (outcome)
+            if (outcome is StsOutcome.Failed { TooLong: { } limit } && durations.Learn(limit, request) is { } shorter)
             {
-                case StsOutcome.Assumed assumed:
-                    cache.Store(key, assumed.Credentials);
-                    break;
-                case StsOutcome.Failed failed:
-                    refusals.Keep(key, failed);
-                    break;
+                outcome = await call.RunAsync(shorter);
+                Keep(key.For(shorter.Duration), outcome);
+                return outcome;
             }
 
+            Keep(key, outcome);
             return outcome;
         }
         finally
@@ -88,6 +130,25 @@ internal sealed class CredentialBroker(
             _underWay.TryRemove(key, out _);
         }
     }
+
+    private void Keep(CredentialKey key, StsOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case StsOutcome.Assumed assumed:
+                cache.Store(key, assumed.Credentials);
+                break;
+            case StsOutcome.Failed { Failure: StsFailure.StsRefused } refused:
+                refusals.Keep(key, refused);
+                cache.Remove(key);
+                break;
+            default:
+                cache.Postpone(key);
+                break;
+        }
+    }
+
+    private static StsOutcome.Assumed FromCache(CachedSession session, EffectiveDuration duration) => new(session.Credentials, FromCache: true) { Duration = duration };
 
     private static string Digest(ReadOnlySpan<char> token)
     {

@@ -14,6 +14,8 @@ internal sealed class StsMetrics
     private static readonly KeyValuePair<string, object?> Miss = new("result", "miss");
     private static readonly KeyValuePair<string, object?> Refused = new("result", "refused");
 
+    private static readonly KeyValuePair<string, object?> Stale = new("result", "stale");
+
     private readonly Counter<long> _lookups;
     private readonly Counter<long> _calls;
     private readonly Histogram<double> _duration;
@@ -37,6 +39,9 @@ internal sealed class StsMetrics
     public void CacheHit() => _lookups.Add(1, Hit);
 
     public void CacheMiss() => _lookups.Add(1, Miss);
+
+    /// <summary>An old session was handed out because STS gave no better one.</summary>
+    public void CacheStale() => _lookups.Add(1, Stale);
 
     public void CacheRefusal() => _lookups.Add(1, Refused);
 

@@ -33,9 +33,12 @@ internal static class StsRegistration
         services.AddSingleton(provider => new RoleAssumer(
             options,
             provider.GetRequiredService<StsClients>(),
+            new StsFault(options, webIdentity?.Options),
             provider.GetService<WebIdentityTokenMint>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => new StsWarmUp(options, provider.GetRequiredService<TimeProvider>(), provider.GetService<WebIdentityTokenMint>()));
+        services.AddSingleton<RoleDurations>();
+        services.AddSingleton<StsCircuits>();
         services.AddSingleton<StsCall>();
         services.AddSingleton<CredentialBroker>();
         return services;

@@ -58,6 +58,38 @@ public sealed class IdentityTests : IAsyncLifetime
             .ShouldBeRefusalAsync(403, "AccessDenied", "no_rule_matches");
     }
 
+    [Fact]
+    public async Task The_same_subject_of_two_issuers_has_two_sessions()
+    {
+        await using var other = await EmbeddedRealm.StartAsync();
+        await using var bridge = await Bridge.StartAsync(
+            rules: SharedRole.Replace("rules:", "issuer: any\nrules:", StringComparison.Ordinal),
+            settings: [("Issuers:other:Issuer", other.Issuer), ("Issuers:other:Audiences:0", "tokenbridge")]);
+
+        var keys = new[] { bridge.Realm, other, bridge.Realm }.Select(async realm =>
+            (await bridge.GetAsync("/v1/credentials", realm.AccessToken(DemoUser.Named("alice"))).ShouldBeCredentialsAsync()).GetProperty("AccessKeyId").GetString());
+        var (first, second, again) = (await keys.ElementAt(0), await keys.ElementAt(1), await keys.ElementAt(2));
+
+        second.ShouldNotBe(first);
+        again.ShouldBe(first);
+    }
+
+    [Fact]
+    public async Task A_caller_whose_group_changed_has_the_session_of_the_new_group()
+    {
+        await using var bridge = await Bridge.StartAsync();
+        var before = await KeyAsync(bridge, "/ml/vision/scientists");
+
+        (await KeyAsync(bridge, "/ml/speech/scientists")).ShouldNotBe(before);
+
+        bridge.Sts.Requests.All.Select(request => request.Session!.RoleArn).ShouldBe(["arn:aws:iam::111122223333:role/ds-vision", "arn:aws:iam::111122223333:role/ds-speech"]);
+        (await KeyAsync(bridge, "/ml/vision/scientists")).ShouldBe(before);
+    }
+
+    private static async Task<string?> KeyAsync(Bridge bridge, string group) =>
+        (await bridge.GetAsync("/v1/credentials", bridge.Realm.AccessToken(DemoUser.Named("alice"), change: claims => claims["groups"] = new JsonArray(group))).ShouldBeCredentialsAsync())
+        .GetProperty("AccessKeyId").GetString();
+
     private string Token(string user, Action<JsonObject>? change = null) => _bridge.Realm.AccessToken(DemoUser.Named(user), change: change);
 
     private async Task<string?> KeyAsync(string user, Action<JsonObject>? change = null) =>

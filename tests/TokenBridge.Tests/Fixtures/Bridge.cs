@@ -93,7 +93,7 @@ internal sealed class Bridge : IAsyncDisposable
         params (string Key, string? Value)[] settings)
     {
         var realm = await EmbeddedRealm.StartAsync();
-        var sts = await EmbeddedSts.StartAsync();
+        var sts = await EmbeddedSts.StartAsync(clock: clock);
         prepare?.Invoke(realm, sts);
         var folder = Directory.CreateTempSubdirectory("tokenbridge-tests-");
         var audit = new AuditLines();

@@ -64,17 +64,38 @@ public sealed class CredentialCacheTests
         other.ShouldNotBe(KeyOf(Alice));
     }
 
+    [Theory]
+    [InlineData(60, 0, "Fresh")]
+    [InlineData(60, 29, "Fresh")]
+    [InlineData(60, 30, "Aging")]
+    [InlineData(60, 44, "Aging")]
+    [InlineData(60, 45, "Ending")]
+    [InlineData(60, 58, "Ending")]
+    [InlineData(60, 59, null)]
+    [InlineData(15, 7, "Fresh")]
+    [InlineData(15, 8, "Ending")]
+    [InlineData(1, 0, null)]
+    public void What_a_session_is_still_good_for_follows_its_age(int lifeMinutes, int minutes, string? age)
+    {
+        var cache = new CredentialCache(new CredentialCacheOptions(10), _clock);
+        cache.Store(KeyOf(Alice), Credentials(TimeSpan.FromMinutes(lifeMinutes)));
+
+        _clock.Advance(TimeSpan.FromMinutes(minutes));
+
+        cache.Find(KeyOf(Alice))?.Age.ToString().ShouldBe(age);
+        cache.Find(KeyOf(Alice)).HasValue.ShouldBe(age is not null);
+    }
+
     [Fact]
-    public void An_entry_is_gone_once_half_of_its_life_is_over()
+    public void A_session_that_aws_refuses_by_now_is_gone()
     {
         var cache = new CredentialCache(new CredentialCacheOptions(10), _clock);
         cache.Store(KeyOf(Alice), Credentials(TimeSpan.FromHours(1)));
-        _clock.Advance(TimeSpan.FromMinutes(29));
-        cache.TryGet(KeyOf(Alice), out _).ShouldBeTrue();
 
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        cache.Remove(KeyOf(Alice));
 
-        cache.TryGet(KeyOf(Alice), out _).ShouldBeFalse();
+        cache.Find(KeyOf(Alice)).ShouldBeNull();
+        cache.Count.ShouldBe(0);
     }
 
     [Fact]
@@ -86,7 +107,7 @@ public sealed class CredentialCacheTests
         {
             var key = KeyOf(Alice with { Subject = $"u-{number}" });
             cache.Store(key, Credentials(TimeSpan.FromHours(1)));
-            cache.TryGet(key, out _).ShouldBeTrue();
+            cache.Find(key).ShouldNotBeNull();
             cache.Count.ShouldBeLessThanOrEqualTo(10);
         }
     }

@@ -4,10 +4,15 @@ using TokenBridge.Mapping;
 namespace TokenBridge.Sts;
 
 /// <summary>Makes one attempt at STS by the request's strategy and turns whatever comes back into a value.</summary>
-internal sealed class RoleAssumer(StsOptions options, StsClients clients, WebIdentityTokenMint? mint, TimeProvider time)
+internal sealed class RoleAssumer(StsOptions options, StsClients clients, StsFault faults, WebIdentityTokenMint? mint, TimeProvider time)
 {
     public async Task<StsOutcome> AssumeAsync(StsRequest request, CancellationToken cancellationToken)
     {
+        if (StsPartition.Mismatch(request.Grant, options) is { } mismatch)
+        {
+            return mismatch;
+        }
+
         try
         {
             return request.Strategy switch
@@ -17,7 +22,7 @@ internal sealed class RoleAssumer(StsOptions options, StsClients clients, WebIde
                 StsStrategy.PassThrough => await AssumeWithWebIdentityAsync(request, CallerToken(request), cancellationToken),
             };
         }
-        catch (Exception failure) when (StsFault.Classify(failure, request.Strategy, cancellationToken) is { } classified)
+        catch (Exception failure) when (faults.Classify(failure, request, cancellationToken) is { } classified)
         {
             return classified;
         }

@@ -27,6 +27,9 @@ internal sealed class CredentialKey : IEquatable<CredentialKey>
         _hash = HashCode.Combine(grant.IssuerId, grant.Subject, grant.Role.Value, grant.SessionName, duration.Value);
     }
 
+    /// <summary>The same decision with another length of the session.</summary>
+    public CredentialKey For(EffectiveDuration duration) => new(_grant, duration, _strategy, _tokenDigest);
+
     public bool Equals(CredentialKey? other) =>
         other is not null
         && _hash == other._hash

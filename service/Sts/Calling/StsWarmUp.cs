@@ -30,7 +30,7 @@ internal sealed class StsWarmUp(StsOptions options, TimeProvider time, WebIdenti
         var nowhere = options with { Endpoint = new Uri("http://127.0.0.1") };
         using var clients = new StsClients(nowhere, new BasicAWSCredentials("warm-up", "warm-up"), new Rehearsal());
         var request = new StsRequest(Nobodys, options.Strategy, EffectiveDuration.For(Nobodys.Duration, options.Strategy, options.MaxDuration), "warm-up");
-        await new RoleAssumer(options, clients, mint, time).AssumeAsync(request, cancellationToken);
+        await new RoleAssumer(nowhere, clients, new StsFault(nowhere, null), mint, time).AssumeAsync(request, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

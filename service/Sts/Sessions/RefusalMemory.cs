@@ -31,13 +31,10 @@ internal sealed class RefusalMemory(TimeProvider time)
         return null;
     }
 
+    /// <param name="key">What was asked for.</param>
+    /// <param name="refusal">A permanent one.</param>
     public void Keep(CredentialKey key, StsOutcome.Failed refusal)
     {
-        if (refusal.Failure != StsFailure.StsRefused)
-        {
-            return;
-        }
-
         // Forgetting is safe: the next request asks AWS again.
         if (_refusals.Count >= Capacity)
         {

@@ -8,20 +8,20 @@ namespace TokenBridge.Sts;
 /// <summary>
 /// Which <see cref="StsFailure"/> an AWS error is, and what the operator has to change. Codes: AWS STS API reference, "Common errors".
 /// </summary>
-internal static class StsFault
+internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
 {
     /// <returns>Null for what is no outage and no refusal: a bug, which must surface as one.</returns>
-    public static StsOutcome.Failed? Classify(Exception failure, StsStrategy strategy, CancellationToken ended) => failure switch
+    public StsOutcome.Failed? Classify(Exception failure, StsRequest request, CancellationToken ended) => failure switch
     {
         // The attempt's own limit: Polly turns this into its timeout.
         OperationCanceledException when ended.IsCancellationRequested => null,
-        AmazonSecurityTokenServiceException refusal when HasAnswer(refusal) => FromAnswer(refusal, strategy),
+        AmazonSecurityTokenServiceException refusal when HasAnswer(refusal) => FromAnswer(refusal, request),
         _ when IsTooLong(failure) => Failed(StsFailure.StsUnexpectedAnswer, $"the answer of STS is longer than {StsTransport.MostBytes} bytes", null),
 
         // The SDK lets what its XML and date readers throw pass through as it is.
         AmazonUnmarshallingException or XmlException or FormatException or OverflowException =>
             Failed(StsFailure.StsUnexpectedAnswer, $"the answer of STS cannot be read: {failure.GetType().Name}", null),
-        AmazonServiceException or AmazonClientException when strategy == StsStrategy.AssumeRole && IsMissingIdentity(failure) => Failed(
+        AmazonServiceException or AmazonClientException when request.Strategy == StsStrategy.AssumeRole && IsMissingIdentity(failure) => Failed(
             StsFailure.ServiceCredentials,
             "the AWS SDK's default chain found no credentials for the service; give it a role (IRSA, Pod Identity, instance profile) or AWS_* variables",
             null),
@@ -30,10 +30,13 @@ internal static class StsFault
         _ => null,
     };
 
-    private static StsOutcome.Failed FromAnswer(AmazonSecurityTokenServiceException refusal, StsStrategy strategy)
+    private StsOutcome.Failed FromAnswer(AmazonSecurityTokenServiceException refusal, StsRequest request)
     {
-        var kind = Kind(refusal.ErrorCode ?? "", refusal.StatusCode, strategy);
-        return Failed(kind, $"STS answered {(int)refusal.StatusCode} {refusal.ErrorCode}: {Bounded(refusal.Message)}{Mend(refusal, kind)}", refusal.RequestId);
+        var code = refusal.ErrorCode ?? "";
+        var kind = Kind(code, refusal.StatusCode, request.Strategy);
+        var said = Bounded(refusal.Message);
+        var mend = kind == StsFailure.ServiceCredentials ? MendOwn(request.Strategy) : Mend(code, said, request);
+        return Failed(kind, $"STS answered {(int)refusal.StatusCode} {code}: {said}{mend}", refusal.RequestId) with { TooLong = LimitOf(code, said) };
     }
 
     private static StsFailure Kind(string code, HttpStatusCode status, StsStrategy strategy) => code switch
@@ -47,6 +50,7 @@ internal static class StsFault
             or "MissingAuthenticationToken" or "MissingAuthenticationTokenException" or "IncompleteSignature" or "InvalidAccessKeyId"
             or "RequestExpired" or "AuthFailure" or "OptInRequired" or "InvalidSignatureException"
             when strategy == StsStrategy.AssumeRole => StsFailure.ServiceCredentials,
+        "ExpiredTokenException" when strategy == StsStrategy.WebIdentity => StsFailure.ServiceCredentials,
         _ when status == HttpStatusCode.TooManyRequests => StsFailure.StsThrottled,
         _ when (int)status >= 500 => StsFailure.StsUnavailable,
 
@@ -55,16 +59,35 @@ internal static class StsFault
         _ => StsFailure.StsRefused,
     };
 
-    private static string Mend(AmazonSecurityTokenServiceException refusal, StsFailure kind) => (refusal.ErrorCode, kind) switch
+    private static string MendOwn(StsStrategy strategy) => strategy == StsStrategy.WebIdentity
+        ? "; the service signed this token a moment ago: its clock and AWS's differ"
+        : "; the service's own AWS credentials are refused: check its role or AWS_* variables";
+
+    private string Mend(string code, string said, StsRequest request) => code switch
     {
-        (_, StsFailure.ServiceCredentials) => "; the service's own AWS credentials are refused: check its role or AWS_* variables",
-        ("AccessDenied", _) => "; the role's trust policy must let TokenBridge do the call and, where the grant has them, sts:TagSession and sts:SetSourceIdentity",
-        ("PackedPolicyTooLarge", _) => "; the rule's tags are too large together: shorten values or drop some",
-        ("ValidationError", _) => "; hold the rule's duration against the role's MaxEffectiveDuration, and one hour where roles are chained",
-        ("InvalidIdentityToken", _) => "; check the IAM OIDC provider: its URL must be the token's iss to the letter, its client ids must hold aud",
-        ("RegionDisabledException", _) => "; activate STS in this region or set TokenBridge:Sts:Region to one where it is",
+        "AccessDenied" or "AccessDeniedException" when said.Contains("explicit deny", StringComparison.OrdinalIgnoreCase) =>
+            "; a policy denies it by name (service or resource control policy, permissions boundary, or the role's own): an Allow more does not help",
+        "AccessDenied" or "AccessDeniedException" =>
+            $"; unless it is there already, the trust policy of {request.Grant.Role} needs {TrustStatement.For(request, said, own, request.Grant.ExternalId ?? options.ExternalId)}{Across(request.Strategy)}",
+        "PackedPolicyTooLarge" => $"; rule {request.Grant.RuleId} sends more tags and session policy than AWS packs into a session: shorten values or drop some",
+        "ValidationError" when LimitOf(code, said) is not null => $"; give rule {request.Grant.RuleId} a shorter duration, or the role a longer MaxSessionDuration",
+        "ValidationError" => $"; a value of rule {request.Grant.RuleId} is none that AWS takes",
+        "MalformedPolicyDocument" or "MalformedPolicyDocumentException" => $"; mend the session policy of rule {request.Grant.RuleId}",
+        "ExpiredTokenException" => "; the caller's token is over for AWS: the clocks of Keycloak, AWS and the service differ, or it was on its last second",
+        "InvalidIdentityToken" or "InvalidIdentityTokenException" => "; check the IAM OIDC provider: its URL must be the token's iss to the letter, its client ids must hold aud (azp where the token has one)",
+        "RegionDisabledException" => $"; activate STS in {request.Grant.Region ?? options.Region} for that account, or name a region where it is active (TokenBridge:Sts:Region, or region: in the rule)",
         _ => "",
     };
+
+    private static string Across(StsStrategy strategy) =>
+        strategy == StsStrategy.AssumeRole ? ", and the identity policy of that principal must allow the same actions on the role where it is of another account" : "";
+
+    /// <summary>AWS has no code of its own for these.</summary>
+    private static DurationLimit? LimitOf(string code, string said) =>
+        code != "ValidationError" ? null
+        : said.Contains("MaxSessionDuration", StringComparison.Ordinal) ? DurationLimit.RoleMaximum
+        : said.Contains("role chaining", StringComparison.Ordinal) ? DurationLimit.RoleChaining
+        : null;
 
     private static bool HasAnswer(AmazonSecurityTokenServiceException refusal) =>
         refusal.StatusCode != default(HttpStatusCode) && refusal.InnerException is not HttpRequestException;
