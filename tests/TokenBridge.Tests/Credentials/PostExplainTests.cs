@@ -6,7 +6,6 @@ using TokenBridge.Credentials;
 using TokenBridge.Mapping;
 using TokenBridge.Tests.Commands;
 using TokenBridge.Tests.Fixtures;
-using TokenBridge.Tests.Mapping;
 
 namespace TokenBridge.Tests.Credentials;
 
