@@ -5,32 +5,44 @@ using TokenBridge.Tokens;
 
 namespace TokenBridge.Benchmarks;
 
-/// <summary>One decision, three tags, among 10 and among 10,000 rules. Read <c>Ratio</c>: the cost must not grow with the rules.</summary>
+/// <summary>One decision, three tags, among 10 to 10,000 rules. Read <c>Ratio</c>: the cost must not grow with the rules.</summary>
 [BenchmarkCategory("rules")]
 public class RuleEvaluation
 {
     private const string Wanted = "ds-0-vision";
 
     private readonly CallerIdentity _caller = Callers.InGroups("/dept-0/vision/scientists", "/dept-1/speech/scientists");
-    private RuleSet _few = null!;
-    private RuleSet _many = null!;
+    private RuleSet _ten = null!;
+    private RuleSet _hundred = null!;
+    private RuleSet _thousand = null!;
+    private RuleSet _tenThousand = null!;
 
     [GlobalSetup]
     public void Compile()
     {
-        _few = Rules.Compile(10);
-        _many = Rules.Compile(10_000);
-        if (!TenRules() || !TenThousandRules())
+        _ten = Rules.Compile(10);
+        _hundred = Rules.Compile(100);
+        _thousand = Rules.Compile(1_000);
+        _tenThousand = Rules.Compile(10_000);
+        if (!TenRules() || !HundredRules() || !ThousandRules() || !TenThousandRules())
         {
             throw new InvalidOperationException("The rules refused: nothing was measured.");
         }
     }
 
     [Benchmark(Baseline = true, Description = "10 rules")]
-    public bool TenRules() => _few.Evaluate(_caller, Callers.Context).Select(Wanted) is MappingDecision.Granted;
+    public bool TenRules() => IsGranted(_ten);
+
+    [Benchmark(Description = "100 rules")]
+    public bool HundredRules() => IsGranted(_hundred);
+
+    [Benchmark(Description = "1,000 rules")]
+    public bool ThousandRules() => IsGranted(_thousand);
 
     [Benchmark(Description = "10,000 rules")]
-    public bool TenThousandRules() => _many.Evaluate(_caller, Callers.Context).Select(Wanted) is MappingDecision.Granted;
+    public bool TenThousandRules() => IsGranted(_tenThousand);
+
+    private bool IsGranted(RuleSet rules) => rules.Evaluate(_caller, Callers.Context).Select(Wanted) is MappingDecision.Granted;
 }
 
 /// <summary>What a caller's own groups cost among 10,000 rules: groups that no rule knows, and groups each of which grants a role.</summary>
@@ -41,7 +53,7 @@ public class RuleEvaluationByGroups
     private CallerIdentity _unknown = null!;
     private CallerIdentity _granting = null!;
 
-    [Params(2, 20, 200)]
+    [Params(2, 20, 200, 2_000)]
     public int Groups { get; set; }
 
     [GlobalSetup]

@@ -28,9 +28,11 @@ internal sealed record StartupInputs(RuleSet Rules, RuleSetAdmission Admission, 
     private static RuleSet? LoadRules(RuleSetAdmission admission, List<string> faults)
     {
         var compilation = admission.Load();
-        faults.AddRange((compilation as RuleSetCompilation.Refused)?.Faults.Select(fault => fault.ToString()) ?? []);
+        faults.AddRange((compilation as RuleSetCompilation.Refused)?.Faults.Select(Text) ?? []);
         return (compilation as RuleSetCompilation.Compiled)?.RuleSet;
     }
+
+    private static string Text(RuleFault fault) => fault.Code == FaultCode.Unreadable ? $"TokenBridge:Rules:Path: {fault}" : fault.ToString();
 
     /// <summary>What the rules are compiled against, at start and at every reload.</summary>
     private static RuleSetContext ContextOf(TokenBridgeSettings settings) => new([.. settings.Issuers.Select(issuer => issuer.Id)])

@@ -17,7 +17,7 @@ internal static class DenialText
             DenialReason.DeniedByRule,
             rule.Id,
             $"Role {Quoted.Text(name ?? role.Value)} is denied by rule {Quoted.Text(rule.Id)}{because}{undecided} If that is wrong, ask the owner of that rule.",
-            $"rule {Quoted.Text(grant.RuleId)} grants {role}, deny rule {Quoted.Text(rule.Id)} is {(deny.Truth == Truth.Undecidable ? "undecidable" : "true")}");
+            $"rule {Quoted.Text(grant.RuleId)} grants {role}, deny rule {Quoted.Text(rule.Id)} {(deny.Truth == Truth.Undecidable ? "cannot be decided" : "holds")}");
     }
 
     public static RefusedGrant Unrendered(GrantTemplate grant, string? name, RoleArn? role, RenderFault fault)
@@ -36,6 +36,7 @@ internal static class DenialText
             $"rule {Quoted.Text(grant.RuleId)}: {fault.Field}: {(fault.Name is null ? "" : $"{{{fault.Name}}} ")}{fault.What}")
         {
             Placeholder = fault.Name,
+            Claim = fault.Claim,
         };
     }
 
@@ -73,7 +74,7 @@ internal static class DenialText
     public static MappingDecision.Denied NoRule(string issuerId) => new(
         DenialReason.NoRuleMatches,
         null,
-        $"No rule gives you a role. Ask the owner of the rules for one, or the administrators of {Quoted.Text(issuerId)} for the group that you lack, then log in again.",
+        $"No rule gives you a role. Ask the owner of the rules for one, or the administrators of {(issuerId == IssuerScope.Any ? "your login" : Quoted.Text(issuerId))} for the group that you lack, then log in again.",
         "no grant rule matches the caller",
         []);
 

@@ -22,4 +22,7 @@ internal sealed record RefusedGrant(
 
     /// <summary>The capture or claim whose value is missing or invalid, where it is one.</summary>
     public string? Placeholder { get; init; }
+
+    /// <summary>Of the placeholder, where that is a claim.</summary>
+    public ClaimSource? Claim { get; init; }
 }

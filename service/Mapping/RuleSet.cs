@@ -2,13 +2,11 @@ using TokenBridge.Tokens;
 
 namespace TokenBridge.Mapping;
 
-/// <summary>A rule that forbids, and how sure that is.</summary>
-internal readonly record struct HoldingDeny(CompiledRule Rule, Truth Truth);
-
 /// <summary>Every rule, compiled. Immutable: a reload makes a new one.</summary>
 internal sealed class RuleSet
 {
-    private static readonly List<string?[]> NoBinding = [[]];
+    /// <summary>Of a rule that captures nothing.</summary>
+    public static readonly IReadOnlyList<string?[]> NoBinding = [[]];
 
     private readonly IReadOnlyList<CompiledRule> _rules;
     private readonly RuleIndex _index;
@@ -68,86 +66,52 @@ internal sealed class RuleSet
     /// <param name="caller">Whose token was verified, or is tried out.</param>
     /// <param name="context">Of the request.</param>
     /// <param name="role">As a request would name it; null for none.</param>
-    public RuleSetExplanation Explain(CallerIdentity caller, RequestContext context, string? role)
+    public RuleSetExplanation Explain(CallerIdentity caller, RequestContext context, string? role) =>
+        Explain(View(caller, context), role, _rules);
+
+    /// <summary>
+    /// The same of the rules that hold for the caller, and of those that could grant or deny the role. Without a role it costs what the caller
+    /// brings, as <see cref="Evaluate"/> does; a role costs one look at what each rule gives.
+    /// </summary>
+    /// <param name="caller">Whose token was verified.</param>
+    /// <param name="context">Of the request.</param>
+    /// <param name="role">One role, without a star; null for none.</param>
+    /// <param name="mostOthers">Rules about the role that do not hold; where there are more, the first ones are explained.</param>
+    public RuleSetExplanation ExplainOwn(CallerIdentity caller, RequestContext context, string? role, int mostOthers)
     {
-        var evaluation = Evaluate(caller, context);
         var view = View(caller, context);
-        var denies = FindDenies(view, [.. Enumerable.Range(0, _rules.Count)]);
-        return new RuleSetExplanation(evaluation.Select(role), evaluation, [.. _rules.Select(rule => Explain(rule, view, denies))]);
+        var holding = _index.Find(view).Where(rule => Holds(_rules[rule], view)).ToHashSet();
+        var reach = role is null ? null : Who(role);
+        var named = (reach?.Routes.Select(route => route.RuleId) ?? []).Concat(reach?.Cuts.Select(cut => cut.RuleId) ?? []).ToHashSet(StringComparer.Ordinal);
+        var others = Enumerable.Range(0, named.Count == 0 ? 0 : _rules.Count).Where(rule => named.Contains(_rules[rule].Id) && !holding.Contains(rule)).Take(mostOthers);
+        return Explain(view, role, holding.Concat(others).Order().Select(rule => _rules[rule]));
     }
 
     /// <summary>Reads the rules backwards: who gets a role, and who is kept from it.</summary>
     /// <param name="wanted">A grant name, a rule id, or a role ARN in which <c>*</c> is any text.</param>
     public RoleReach Who(string wanted) => RoleReach.Of(_rules, wanted);
 
-    private static RuleExplanation Explain(CompiledRule rule, CallerView view, List<HoldingDeny>? denies)
+    private RuleSetExplanation Explain(CallerView view, string? role, IEnumerable<CompiledRule> rules)
     {
-        var purpose = rule.Grant is null ? Purpose.Deny : Purpose.Grant;
-        var explainer = new PredicateExplainer(view, rule.Captures);
-        var when = explainer.Explain(rule.When, purpose);
-        return new RuleExplanation
-        {
-            RuleId = rule.Id,
-            Description = rule.Description,
-            At = rule.At,
-            Denies = rule.Grant is null,
-            Truth = when.Truth,
-            When = when,
-            Grants = rule.Grant is not null && when.Truth == Truth.True ? ExplainGrants(rule, rule.Grant, view, explainer, denies) : [],
-            Mend = rule.Grant is not null && when.Truth != Truth.True ? Mending.ToHold(when) : null,
-        };
+        var evaluation = Evaluate(view.Caller, view.Context);
+        var explainer = new RuleExplainer(view, FindDenies(view, _index.Find(view)));
+        return new RuleSetExplanation(evaluation.Select(role), evaluation, [.. rules.Select(explainer.Explain)], _rules.Count);
     }
 
-    private static List<GrantExplanation> ExplainGrants(
-        CompiledRule rule, GrantTemplate grant, CallerView view, PredicateExplainer explainer, List<HoldingDeny>? denies)
-    {
-        var bindings = rule.When.Test(view, Purpose.Grant).Bindings;
-        if (bindings is { IsOverfull: true })
-        {
-            return [new GrantExplanation(new Dictionary<string, string>(), null, DenialText.Overfull(grant), null)];
-        }
-
-        var explanations = new List<GrantExplanation>();
-        foreach (var binding in bindings?.Sorted() ?? NoBinding)
-        {
-            var (eligible, refused) = (new List<Grant>(), new List<RefusedGrant>());
-            Render(grant, view, binding, denies, eligible, refused);
-            var refusal = refused.Count == 0 ? null : refused[0];
-            explanations.Add(new GrantExplanation(
-                explainer.Named(binding),
-                eligible.Count == 0 ? null : eligible[0],
-                refusal,
-                refusal is null ? null : refusal.Reason == DenialReason.DeniedByRule ? MendDenied(grant, view, binding, refusal, denies!) : Mending.OfRefusal(refusal)));
-        }
-
-        return explanations;
-    }
-
-    /// <summary>Only where nothing else would refuse the grant once it is not denied.</summary>
-    private static string? MendDenied(GrantTemplate grant, CallerView view, string?[] binding, RefusedGrant refused, List<HoldingDeny> denies)
-    {
-        var (eligible, others) = (new List<Grant>(), new List<RefusedGrant>());
-        Render(grant, view, binding, null, eligible, others);
-        if (eligible.Count == 0)
-        {
-            return null;
-        }
-
-        var forbidding = denies.FindAll(deny => Forbids(deny, refused.Role!));
-        return forbidding is [var only] ? Mending.ToFail(new PredicateExplainer(view, only.Rule.Captures).Explain(only.Rule.When, Purpose.Deny)) : null;
-    }
+    private static bool Holds(CompiledRule rule, CallerView view) =>
+        rule.When.Test(view, rule.Grant is null ? Purpose.Deny : Purpose.Grant).Truth != Truth.False;
 
     private CallerView View(CallerIdentity caller, RequestContext context) => new(caller, context, _claims, _memberships.Match(caller));
 
-    private List<HoldingDeny>? FindDenies(CallerView view, List<int> candidates)
+    private HoldingDenies? FindDenies(CallerView view, List<int> candidates)
     {
-        List<HoldingDeny>? denies = null;
+        HoldingDenies? denies = null;
         foreach (var candidate in candidates)
         {
             var rule = _rules[candidate];
             if (rule.Deny is not null && rule.When.Test(view, Purpose.Deny) is { Truth: not Truth.False and var truth })
             {
-                (denies ??= []).Add(new HoldingDeny(rule, truth));
+                (denies ??= new HoldingDenies()).Add(new HoldingDeny(rule, truth));
             }
         }
 
@@ -155,12 +119,12 @@ internal sealed class RuleSet
     }
 
     /// <summary>Deny is looked at as soon as the role is known: who is denied is told so, not which claim is amiss.</summary>
-    private static void Render(
-        GrantTemplate grant, CallerView view, string?[] binding, List<HoldingDeny>? denies, List<Grant> eligible, List<RefusedGrant> refused)
+    public static void Render(
+        GrantTemplate grant, CallerView view, string?[] binding, HoldingDenies? denies, List<Grant> eligible, List<RefusedGrant> refused)
     {
         var name = grant.RenderName(view, binding, out var nameFault);
         var role = grant.Role.Render(view, binding, out var fault);
-        if (role is not null && denies?.FirstOrDefault(deny => Forbids(deny, role)) is { Rule: not null } holding)
+        if (role is not null && denies?.Find(role) is { } holding)
         {
             refused.Add(DenialText.Denied(grant, name, role, holding));
             return;
@@ -183,18 +147,5 @@ internal sealed class RuleSet
         }
 
         refused.Add(DenialText.Unrendered(grant, name, role, fault!));
-    }
-
-    private static bool Forbids(HoldingDeny deny, RoleArn role)
-    {
-        foreach (var glob in deny.Rule.Deny!.Roles)
-        {
-            if (glob.Matches(role.Value))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -32,14 +32,27 @@ internal sealed class RuleSetEvaluation(string issuerId, IReadOnlyList<Grant> el
 
     private MappingDecision? SelectBy(string role, Func<Grant, string> called, Func<RefusedGrant, string?> refusedCalled)
     {
-        var matching = Eligible.Where(grant => called(grant) == role).ToList();
-        if (matching.Count > 0)
+        if (Matching(Eligible, role, called) is { } grants)
         {
-            return Choose(role, matching);
+            return Choose(role, grants);
         }
 
-        var lost = Refused.Where(grant => refusedCalled(grant) == role).ToList();
-        return lost.Count > 0 ? DenialText.Of(MostMendable(lost)) : null;
+        return Matching(Refused, role, refusedCalled) is { } lost ? DenialText.Of(MostMendable(lost)) : null;
+    }
+
+    /// <returns>Null for none, which is what most look-ups find.</returns>
+    private static List<T>? Matching<T>(IReadOnlyList<T> grants, string role, Func<T, string?> called)
+    {
+        List<T>? matching = null;
+        for (var index = 0; index < grants.Count; index++)
+        {
+            if (called(grants[index]) == role)
+            {
+                (matching ??= []).Add(grants[index]);
+            }
+        }
+
+        return matching;
     }
 
     private MappingDecision Choose(string? role, IReadOnlyList<Grant> grants)

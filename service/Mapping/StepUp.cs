@@ -7,6 +7,9 @@ namespace TokenBridge.Mapping;
 /// <param name="MaxAge">Since the login; whole seconds. Null where any age will do.</param>
 internal sealed record StepUp(IReadOnlyList<string> Acr, TimeSpan? MaxAge)
 {
+    /// <summary>How far Keycloak's clock may be ahead of ours, as for the times of tokens by default. It makes no login older than allowed fresh.</summary>
+    private static readonly TimeSpan MostAhead = TimeSpan.FromSeconds(30);
+
     /// <summary>For <c>acr_values</c>: separated by spaces; null where none is asked for.</summary>
     public string? AcrValues => Acr.Count == 0 ? null : string.Join(' ', Acr);
 
@@ -21,10 +24,10 @@ internal sealed record StepUp(IReadOnlyList<string> Acr, TimeSpan? MaxAge)
             return $"acr is {(caller.Caller.Acr is { } other ? Quoted.Text(other) : "absent")}, wanted is {ExplanationText.AnyOf(Acr)}";
         }
 
-        // A login in the future is no proof of a recent one.
+        // A login further in the future than clocks differ is no proof of a recent one.
         return MaxAge is not { } most ? null
             : caller.Caller.AuthenticatedAt is not { } login ? "auth_time is absent or no whole number of seconds"
-            : login > caller.Context.Now ? "auth_time is in the future"
+            : login > caller.Context.Now + MostAhead ? string.Create(CultureInfo.InvariantCulture, $"auth_time is {(long)(login - caller.Context.Now).TotalSeconds} s in the future, clocks may differ by {(long)MostAhead.TotalSeconds}")
             : caller.Context.Now - login > most ? string.Create(CultureInfo.InvariantCulture, $"the login is {(long)(caller.Context.Now - login).TotalSeconds} s old, at most {MaxAgeSeconds} are allowed")
             : null;
     }

@@ -57,7 +57,7 @@ internal static class ExplainCommand
             return ExitCode.Usage;
         }
 
-        if (await RulesOutput.LoadAsync(parsed.GetRequiredValue(Rules), error) is not { } rules)
+        if (RulesOutput.Load(parsed.GetRequiredValue(Rules), error) is not { } rules)
         {
             return ExitCode.Usage;
         }

@@ -13,15 +13,15 @@ internal sealed class ExplainPage(TextWriter output, Ink ink)
     public async Task WriteAsync(Explanation explanation, RequestContext context, bool isToken)
     {
         var caller = explanation.Caller;
-        await WriteFieldAsync("", "Rules", $"{explanation.Shown.Count} rules, hash {explanation.RulesHash[..12]}");
-        await WriteFieldAsync("", "Caller", $"{Quoted.Text(caller.Subject)} of issuer {Quoted.Text(caller.IssuerId)}, client {(caller.Client is { } client ? Quoted.Text(client) : "unknown")}");
+        await WriteFieldAsync("", "Rules", $"{explanation.Rules.Rules.Count} rules, hash {explanation.RulesHash[..12]}");
+        await WriteFieldAsync("", "Caller", $"{Quoted.Text(caller.Subject)} of {(caller.IssuerId == IssuerScope.Any ? "any issuer (the rules name none)" : $"issuer {Quoted.Text(caller.IssuerId)}")}, client {(caller.Client is { } client ? Quoted.Text(client) : "unknown")}");
         await WriteFieldAsync("", "Request", $"from {context.Source?.ToString() ?? "an unknown address"} at {context.Now.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}");
         await WriteFieldAsync("", "Not verified", isToken
             ? "the token was decoded only; its signature, times, audience and client were not looked at"
             : "the claims are taken as they are; nobody signed them");
         await output.WriteLineAsync();
         await WriteDecisionAsync(explanation);
-        foreach (var rule in explanation.Shown)
+        foreach (var rule in explanation.Rules.Rules)
         {
             await output.WriteLineAsync();
             await WriteRuleAsync(rule);
@@ -39,6 +39,11 @@ internal sealed class ExplainPage(TextWriter output, Ink ink)
             case MappingDecision.Denied denied:
                 await output.WriteLineAsync($"{ink.Bad("REFUSED")}  {asked}: {denied.Reason.ToReason()}");
                 await output.WriteLineAsync($"         {denied.Message}");
+                foreach (var rule in explanation.Nearest)
+                {
+                    await output.WriteLineAsync($"         Nearest is rule {ink.Title(rule.RuleId)}: {rule.Mend}");
+                }
+
                 break;
         }
     }
@@ -173,7 +178,10 @@ internal sealed class ExplainPage(TextWriter output, Ink ink)
     private static string Captures(IReadOnlyDictionary<string, string> captures) =>
         string.Join(", ", captures.Select(capture => $"{capture.Key} = {Quoted.Text(capture.Value)}"));
 
-    private static string SessionDurationText(TimeSpan duration) => string.Create(CultureInfo.InvariantCulture, $"{(long)duration.TotalMinutes}m");
+    private static string SessionDurationText(TimeSpan duration) => string.Concat(
+        new[] { ((long)duration.TotalHours, 'h'), (duration.Minutes, 'm'), (duration.Seconds, 's') }
+            .Where(part => part.Item1 > 0)
+            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1}{part.Item2}")));
 
     /// <summary>Of the rules' author, who may be as careless as anybody; a terminal obeys control characters.</summary>
     private static string Visible(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));

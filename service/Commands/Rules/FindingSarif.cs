@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 
 namespace TokenBridge.Commands.Rules;
 
@@ -8,6 +9,7 @@ internal static class FindingSarif
     public static void Write(TextWriter output, IReadOnlyList<RulesCheck> checks)
     {
         var findings = checks.SelectMany(check => check.Findings).ToList();
+        var codes = findings.Select(finding => finding.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         FindingJson.WriteDocument(output, writer =>
         {
             writer.WriteStartObject();
@@ -15,12 +17,12 @@ internal static class FindingSarif
             writer.WriteString("version", "2.1.0");
             writer.WriteStartArray("runs");
             writer.WriteStartObject();
-            WriteTool(writer, findings);
+            WriteTool(writer, codes);
             writer.WriteString("columnKind", "utf16CodeUnits");
             writer.WriteStartArray("results");
             foreach (var finding in findings)
             {
-                WriteResult(writer, finding);
+                WriteResult(writer, finding, codes.IndexOf(finding.Code));
             }
 
             writer.WriteEndArray();
@@ -30,17 +32,26 @@ internal static class FindingSarif
         });
     }
 
-    private static void WriteTool(System.Text.Json.Utf8JsonWriter writer, List<Finding> findings)
+    private static void WriteTool(Utf8JsonWriter writer, IReadOnlyList<string> codes)
     {
         writer.WriteStartObject("tool");
         writer.WriteStartObject("driver");
         writer.WriteString("name", "tokenbridge");
-        writer.WriteString("version", typeof(FindingSarif).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
+        if (typeof(FindingSarif).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>() is { InformationalVersion: var version })
+        {
+            writer.WriteString("version", version);
+        }
+
         writer.WriteStartArray("rules");
-        foreach (var code in findings.Select(finding => finding.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var code in codes)
         {
             writer.WriteStartObject();
             writer.WriteString("id", code);
+            foreach (var member in (ReadOnlySpan<string>)["shortDescription", "fullDescription", "help"])
+            {
+                WriteText(writer, member, FindingCatalog.Descriptions[code]);
+            }
+
             writer.WriteEndObject();
         }
 
@@ -49,14 +60,20 @@ internal static class FindingSarif
         writer.WriteEndObject();
     }
 
-    private static void WriteResult(System.Text.Json.Utf8JsonWriter writer, Finding finding)
+    private static void WriteText(Utf8JsonWriter writer, string member, string text)
+    {
+        writer.WriteStartObject(member);
+        writer.WriteString("text", text);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteResult(Utf8JsonWriter writer, Finding finding, int rule)
     {
         writer.WriteStartObject();
         writer.WriteString("ruleId", finding.Code);
+        writer.WriteNumber("ruleIndex", rule);
         writer.WriteString("level", finding.Severity);
-        writer.WriteStartObject("message");
-        writer.WriteString("text", finding.Message);
-        writer.WriteEndObject();
+        WriteText(writer, "message", finding.Message);
         writer.WriteStartArray("locations");
         writer.WriteStartObject();
         writer.WriteStartObject("physicalLocation");

@@ -12,7 +12,7 @@ internal static class FindingText
             {
                 var severity = finding.IsError ? ink.Bad("error") : ink.Title("warning");
                 output.WriteLine($"{finding.File}:{finding.Line}:{finding.Column}: {severity} {finding.Code}: {finding.Message}");
-                if (lines.GetValueOrDefault(finding.File) is { } texts && finding.Line <= texts.Length)
+                if (lines.GetValueOrDefault(finding.File) is { } texts && finding.Line <= texts.Length && texts[finding.Line - 1].Trim().Length > 0)
                 {
                     var quote = QuotedLine.Of(texts[finding.Line - 1], finding.Column);
                     output.WriteLine($"    {quote.Text}");

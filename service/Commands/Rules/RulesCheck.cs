@@ -18,7 +18,10 @@ internal sealed record RulesCheck(string Path, IReadOnlyList<RuleSetSource> Sour
             RuleSetCompilation.Compiled { RuleSet: var rules } when unreadable.Count == 0 =>
                 new RulesCheck(path, sources, rules, [.. RuleSetLinter.Lint(rules, sources, context).Select(Finding.Of)]),
             var compilation => new RulesCheck(
-                path, sources, null, [.. unreadable.Select(Finding.Of), .. ((compilation as RuleSetCompilation.Refused)?.Faults ?? []).Select(Finding.Of)]),
+                path,
+                sources,
+                null,
+                [.. unreadable.Concat((compilation as RuleSetCompilation.Refused)?.Faults ?? []).OrderBy(fault => fault.File, StringComparer.Ordinal).Select(Finding.Of)]),
         };
     }
 }

@@ -26,18 +26,15 @@ internal static class RulesOutput
     }
 
     /// <returns>The rules, or null after every fault was written.</returns>
-    public static async Task<RuleSet?> LoadAsync(string path, TextWriter error)
+    public static RuleSet? Load(string path, TextWriter error)
     {
-        switch (RuleSetFile.Load(path, new RuleSetContext([])))
+        var check = RulesCheck.Of(path, new RuleSetContext([]));
+        if (check.Rules is null)
         {
-            case RuleSetCompilation.Compiled compiled:
-                return compiled.RuleSet;
-            case RuleSetCompilation.Refused refused:
-                await error.WriteLineAsync(string.Join('\n', refused.Faults));
-                return null;
-            case var other:
-                throw new InvalidOperationException($"unknown compilation {other.GetType().Name}");
+            FindingText.Write(error, new Ink(isColoured: false), [check]);
         }
+
+        return check.Rules;
     }
 
     /// <param name="output">Gets one indented object.</param>

@@ -22,7 +22,7 @@ internal static class WhoCommand
                 return ExitCode.Usage;
             }
 
-            if (await RulesOutput.LoadAsync(parsed.GetRequiredValue(path), error) is not { } rules)
+            if (RulesOutput.Load(parsed.GetRequiredValue(path), error) is not { } rules)
             {
                 return ExitCode.Usage;
             }

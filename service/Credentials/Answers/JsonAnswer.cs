@@ -17,6 +17,9 @@ internal static class JsonAnswer
     /// <summary>In double quotes as in single ones, sh, fish and PowerShell take every text that this writes as it stands: <c>$ ` ' "</c> are escaped.</summary>
     private static readonly JsonWriterOptions ShellOptions = new() { Encoder = JavaScriptEncoder.Create(WithoutDollar()) };
 
+    /// <summary>Bytes that a thread keeps. A long explanation gives its buffer back.</summary>
+    private const int MostKept = 64 * 1024;
+
     /// <summary>One buffer for each thread: an answer is written to it and copied out before anything can wait.</summary>
     [ThreadStatic]
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? _reused;
@@ -38,6 +41,11 @@ internal static class JsonAnswer
         response.ContentLength = buffer.WrittenCount;
         response.Headers.CacheControl = "no-store";
         response.BodyWriter.Write(buffer.WrittenSpan);
+        if (buffer.Capacity > MostKept)
+        {
+            _reused = null;
+        }
+
         buffer.Clear();
         return response.BodyWriter.FlushAsync().AsTask();
     }

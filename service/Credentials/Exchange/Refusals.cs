@@ -24,6 +24,10 @@ internal static class Refusals
     public static Refusal Unrecorded { get; } = Later(
         StsFailure.Overloaded.ToReason(), "TokenBridge cannot write its audit log at the moment, so it hands out nothing; ask again shortly.", "the audit log does not take records");
 
+    /// <summary>Explanations stand back behind everything else.</summary>
+    public static Refusal Unexplained { get; } = Later(
+        StsFailure.Overloaded.ToReason(), "Too many explanations are being made at the moment; ask again shortly.", "the places for explanations are taken");
+
     public static Refusal RateLimited(int seconds, string detail) =>
         new(
             StatusCodes.Status429TooManyRequests,

@@ -21,7 +21,7 @@ internal static class ExplanationJson
         Write(json, explanation.Rules.Decision);
         json.WriteEndObject();
         json.WriteStartArray("rules"u8);
-        foreach (var rule in explanation.Shown)
+        foreach (var rule in explanation.Rules.Rules)
         {
             json.WriteStartObject();
             Write(json, rule);
@@ -29,6 +29,7 @@ internal static class ExplanationJson
         }
 
         json.WriteEndArray();
+        json.WriteNumber("rules_not_shown"u8, explanation.Rules.RuleCount - explanation.Rules.Rules.Count);
     }
 
     private static void Write(Utf8JsonWriter json, MappingDecision decision)

@@ -1,5 +1,6 @@
 using TokenBridge.Mapping;
 using TokenBridge.Sts;
+using TokenBridge.Tokens;
 
 namespace TokenBridge.Credentials;
 
@@ -21,9 +22,27 @@ internal static class PostExplain
             return;
         }
 
-        var context = new RequestContext(request.Source, time.GetUtcNow());
-        var explanation = Explanation.OfOwn(services.GetRequiredService<ActiveRuleSet>().Current, caller, context, request.Role);
-        await JsonAnswer.WriteAsync(http.Response, explanation, ExplanationJson.Write);
+        var gate = services.GetRequiredService<ExplanationGate>();
+        if (!await gate.EnterAsync(deadline.Token))
+        {
+            await RefusalAnswer.WriteAsync(http, Refusals.Unexplained);
+            return;
+        }
+
+        await Answer(http.Response, gate, services.GetRequiredService<ActiveRuleSet>().Current, caller, new RequestContext(request.Source, time.GetUtcNow()), request.Role);
+    }
+
+    /// <summary>Gives the place back as soon as the answer is written, not when a slow reader has taken it.</summary>
+    private static Task Answer(HttpResponse response, ExplanationGate gate, RuleSet rules, CallerIdentity caller, RequestContext context, string? role)
+    {
+        try
+        {
+            return JsonAnswer.WriteAsync(response, Explanation.OfOwn(rules, caller, context, role), ExplanationJson.Write);
+        }
+        finally
+        {
+            gate.Leave();
+        }
     }
 
     private static async ValueTask<ExchangeRequest> ReadAsync(HttpRequest request)

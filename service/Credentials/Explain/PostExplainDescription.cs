@@ -32,7 +32,8 @@ internal static class PostExplainDescription
                     "when": { "test": "group", "holds": "true", "expected": "/ml/{team}/scientists", "actual": "/ml/vision/scientists", "captures": [{ "team": "vision" }], "parts": [] },
                     "grants": [{ "captures": { "team": "vision" }, "granted": {{Granted}}, "refused": { "name": "prod-vision", "rule": "leads", "reason": "denied_by_rule", "message": "…", "acr_values": "gold", "max_age": 300, "refused_by": "no-contractors" }, "change": "…" }],
                     "change": "…"
-                  }]
+                  }],
+                  "rules_not_shown": 12
                 }
                 """,
                 "asked_for", "name", "role", "rule", "session_name", "source_identity", "duration_seconds", "tags", "transitive_tags", "reason", "message", "acr_values", "max_age", "roles",

@@ -21,7 +21,7 @@ internal sealed class CallCompiler(RuleSetContext context, FaultList faults)
         var names = Enum.GetNames<GrantStrategy>();
         if (!names.Contains(text.Text))
         {
-            faults.Add(text.At, FaultCode.Strategy, $"strategy {Quoted.Text(text.Text)} is not known{Spelling.Suggest(text.Text, names)}; write {string.Join(", ", names)}");
+            faults.Add(text.At, FaultCode.Strategy, $"strategy {Quoted.Text(text.Text)} is not known{Spelling.Suggest(text.Text, names, $"write one of {string.Join(", ", names)}")}");
             return null;
         }
 

@@ -12,7 +12,7 @@ internal sealed class GrantCompiler(NameScope scope, Written rule, RuleSetContex
     /// <returns>Null after a fault.</returns>
     public GrantTemplate? Compile(GrantDocument grant, ClaimSource subject, StepUp? require)
     {
-        if (grant.Role is null)
+        if (grant is { Role: null, NamesRole: false })
         {
             scope.Faults.Add(grant.At, FaultCode.MissingKey, "a grant needs 'role'; write role: arn:aws:iam::<12-digit account>:role/<name>");
         }

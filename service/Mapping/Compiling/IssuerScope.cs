@@ -20,7 +20,7 @@ internal sealed class IssuerScope(RuleSetContext context, ClaimSource issuer, Fa
             }
             else if (id.Text != Any && context.IssuerIds.Count > 0 && !context.IssuerIds.Contains(id.Text))
             {
-                faults.Add(id.At, FaultCode.Issuer, $"no issuer {Quoted.Text(id.Text)} is configured{Spelling.Suggest(id.Text, context.IssuerIds)}; configured: {Quoted.List(context.IssuerIds)}");
+                faults.Add(id.At, FaultCode.Issuer, $"no issuer {Quoted.Text(id.Text)} is configured{Spelling.Suggest(id.Text, context.IssuerIds, $"configured: {Quoted.List(context.IssuerIds)}")}");
             }
         }
 

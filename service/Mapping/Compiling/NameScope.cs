@@ -7,6 +7,9 @@ namespace TokenBridge.Mapping;
 /// <param name="faults">Where faults go.</param>
 internal sealed class NameScope(IReadOnlyDictionary<string, ClaimSource> claims, IReadOnlyList<string> captures, SharedTemplates shared, FaultList faults)
 {
+    /// <summary>Stands for the id of a rule where defaults are looked at by themselves.</summary>
+    public const string AnyRule = "";
+
     /// <summary>By name: declared in the file, or built in.</summary>
     public IReadOnlyDictionary<string, ClaimSource> Claims { get; } = claims;
 
@@ -19,7 +22,7 @@ internal sealed class NameScope(IReadOnlyDictionary<string, ClaimSource> claims,
             return source;
         }
 
-        Faults.Add(name.At, FaultCode.UnknownName, $"no claim is called {Quoted.Text(name.Text)}{Spelling.Suggest(name.Text, Claims.Keys)}; declare it under 'claims'");
+        Faults.Add(name.At, FaultCode.UnknownName, $"no claim is called {Quoted.Text(name.Text)}{Spelling.Suggest(name.Text, Claims.Keys, "otherwise declare it under 'claims'")}");
         return null;
     }
 
@@ -87,7 +90,7 @@ internal sealed class NameScope(IReadOnlyDictionary<string, ClaimSource> claims,
         Faults.Add(
             text.Position(part.Offset),
             FaultCode.UnknownName,
-            $"{field}: {{{part.Name}}} is neither captured by rule {Quoted.Text(rule)} nor a claim{Spelling.Suggest(part.Name, captures.Concat(Claims.Keys))}; declare it under 'claims'");
+            $"{field}: {{{part.Name}}} is neither captured by {(rule == AnyRule ? "any rule of this file" : $"rule {Quoted.Text(rule)}")} nor a claim{Spelling.Suggest(part.Name, captures.Concat(Claims.Keys), "otherwise declare it under 'claims'")}");
         return false;
     }
 }

@@ -18,13 +18,13 @@ internal sealed class PolicyCompiler(NameScope scope, Written rule)
         CheckShape(policy);
         Write(policy);
         _chunks.Add(new PolicyTemplate.Chunk(_json.ToString(), null));
-        var length = _chunks.Sum(chunk => chunk.Json.Length);
-        if (length > PolicyTemplate.MaxLength)
+        var template = new PolicyTemplate(_chunks);
+        if (template.LeastLength > PolicyTemplate.MaxLength)
         {
-            Fault(policy, $"the policy has at least {length} characters as JSON, AWS takes {PolicyTemplate.MaxLength}; use policy_arns");
+            Fault(policy, $"the policy has at least {template.LeastLength} characters as JSON, AWS takes {PolicyTemplate.MaxLength}; use policy_arns");
         }
 
-        return _sound ? new PolicyTemplate(_chunks) : null;
+        return _sound ? template : null;
     }
 
     /// <summary>A slip in a key would make a policy that AWS refuses, or one without the condition that was meant.</summary>
@@ -130,14 +130,17 @@ internal sealed class PolicyCompiler(NameScope scope, Written rule)
 
     private void WriteText(Written text)
     {
+        var variable = text.Text.IndexOf("${", StringComparison.Ordinal);
+        if (variable >= 0 && !Template.TryParse(text.Text, out _, out _))
+        {
+            _sound = false;
+            scope.Faults.Add(text.Position(variable), FaultCode.Policy, "a policy variable of AWS is written with two braces here: ${{aws:PrincipalTag/team}}");
+            return;
+        }
+
         if (scope.Bind(text, "policy", rule.Text, PolicyTemplate.CheckDefault, FaultCode.Policy) is not { } template)
         {
             _sound = false;
-            if (text.Text.Contains("${", StringComparison.Ordinal))
-            {
-                Fault(new YamlNode.Faulty(text.At), "a policy variable of AWS is written with two braces here: ${{aws:PrincipalTag/team}}");
-            }
-
             return;
         }
 
@@ -158,7 +161,7 @@ internal sealed class PolicyCompiler(NameScope scope, Written rule)
     private void Fault(YamlNode at, string message)
     {
         _sound = false;
-        if (at is not YamlNode.Faulty || message.StartsWith("a policy variable", StringComparison.Ordinal))
+        if (at is not YamlNode.Faulty)
         {
             scope.Faults.Add(at.At, FaultCode.Policy, message);
         }

@@ -11,8 +11,13 @@ internal sealed class RuleCompiler(
     private readonly Predicate.ClaimEquals? _fileIssuers = document.Issuers is { } ids ? issuers.Compile(ids) : null;
     private readonly SharedTemplates _shared = new(document.Defaults);
 
-    /// <summary>Once for each file.</summary>
-    public void CheckDefaults() => CheckDrops(document.Defaults, null);
+    /// <summary>Once for each file, after its rules: what they have told of a default is not told again.</summary>
+    /// <param name="captures">Of any rule of the file.</param>
+    public void CheckDefaults(IReadOnlyList<string> captures)
+    {
+        CheckDrops(document.Defaults, null);
+        DefaultsCheck.Run(document.Defaults, new NameScope(_claims, captures, _shared, faults), claims.Subject, context);
+    }
 
     /// <returns>Whatever could be compiled; after a fault nobody evaluates it.</returns>
     public CompiledRule Compile(RuleDocument rule)
@@ -25,7 +30,7 @@ internal sealed class RuleCompiler(
             issuers.Require(rule);
         }
 
-        if (rule.Grant is { Tags.Count: > 0 } dropping)
+        if (rule.Grant is { } dropping)
         {
             CheckDrops(dropping, document.Defaults);
         }
@@ -52,7 +57,12 @@ internal sealed class RuleCompiler(
         var keys = (defaults?.Tags ?? []).Select(tag => tag.Key.Text).ToList();
         foreach (var tag in grant.Tags.Where(tag => tag.Value is null && !keys.Contains(tag.Key.Text, StringComparer.OrdinalIgnoreCase)))
         {
-            faults.Add(tag.Key.At, FaultCode.Tag, $"there is no default tag {Quoted.Text(tag.Key.Text)} to drop{Spelling.Suggest(tag.Key.Text, keys)}; write \"\" for an empty value, or take it out");
+            faults.Add(tag.Key.At, FaultCode.Tag, $"there is no default tag {Quoted.Text(tag.Key.Text)} to drop{Spelling.Suggest(tag.Key.Text, keys, "otherwise write \"\" for an empty value, or take it out")}");
+        }
+
+        foreach (var key in grant.Dropped.Where(key => defaults?.Has(key.Text) != true))
+        {
+            faults.Add(key.At, FaultCode.WrongKind, $"there is no default {key.Text} to drop; take the key out");
         }
     }
 

@@ -19,12 +19,14 @@ internal static class RuleSetCompiler
         foreach (var document in documents)
         {
             var compiler = new RuleCompiler(document, context, claims, memberships, issuers, faults);
-            compiler.CheckDefaults();
+            var first = rules.Count;
             foreach (var rule in document.Rules)
             {
                 CheckId(rule.Id, ids, faults);
                 rules.Add(compiler.Compile(rule));
             }
+
+            compiler.CheckDefaults([.. rules.Skip(first).SelectMany(rule => rule.Captures).Distinct(StringComparer.Ordinal)]);
         }
 
         var tests = new RuleTestCompiler(context, ids.Keys, faults).Compile(documents);

@@ -16,10 +16,19 @@ internal sealed class SessionLimitsCompiler(NameScope scope, Written rule)
             scope.Faults.Add(arns[0].At, FaultCode.Policy, $"a session takes at most {SessionLimitsTemplate.MaxPolicyArns} policy ARNs; these are {arns.Count}");
         }
 
-        return new SessionLimitsTemplate(
+        var limits = new SessionLimitsTemplate(
             grant.Policy is { } policy ? new PolicyCompiler(scope, rule).Compile(policy) : null,
             [.. arns.Select(arn => CompileArn(arn, role)).OfType<BoundTemplate>()],
             grant.ExternalId is { } externalId ? CompileExternalId(externalId) : null);
+        if (limits.LeastLength is > SessionLimitsTemplate.MaxLength and var least && arns.Count > 0)
+        {
+            scope.Faults.Add(
+                grant.Policy?.At ?? arns[0].At,
+                FaultCode.Policy,
+                $"policy and policy_arns have together at least {least} characters, AWS takes {SessionLimitsTemplate.MaxLength}; move statements into a managed policy, or name fewer");
+        }
+
+        return limits;
     }
 
     private BoundTemplate? CompileArn(Written text, RoleTemplate? role)

@@ -76,7 +76,7 @@ internal sealed class TagCompiler(NameScope scope, Written rule)
             var tag = tags.Find(tag => tag.Key == key.Text);
             if (tag is null)
             {
-                scope.Faults.Add(key.At, FaultCode.TransitiveTag, $"no tag of rule {Quoted.Text(rule.Text)} is called {Quoted.Text(key.Text)}{Spelling.Suggest(key.Text, tags.Select(known => known.Key))}; add it to 'tags', or take it out here");
+                scope.Faults.Add(key.At, FaultCode.TransitiveTag, $"no tag of rule {Quoted.Text(rule.Text)} is called {Quoted.Text(key.Text)}{Spelling.Suggest(key.Text, tags.Select(known => known.Key), "otherwise add it to 'tags', or take it out here")}");
             }
             else if (tag.MayBeLeftOut)
             {

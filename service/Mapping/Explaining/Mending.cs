@@ -44,13 +44,19 @@ internal static class Mending
         }
     }
 
-    public static string? OfRefusal(RefusedGrant refused) => refused switch
+    public static string ToStepUp(StepUp stepUp) =>
+        $"log in again with {string.Join(" and ", new[] { stepUp.AcrValues is { } acr ? $"acr_values={acr}" : null, stepUp.MaxAgeSeconds is { } age ? $"max_age={age}" : null }.OfType<string>())}";
+
+    /// <param name="name">As the rules call it.</param>
+    /// <param name="claim">Where it stands in the token.</param>
+    /// <param name="reason">Whether it is missing or invalid.</param>
+    public static string ToValue(string name, ClaimSource claim, DenialReason reason)
     {
-        { StepUp: { } stepUp } => $"log in again with {string.Join(" and ", new[] { stepUp.AcrValues is { } acr ? $"acr_values={acr}" : null, stepUp.MaxAgeSeconds is { } age ? $"max_age={age}" : null }.OfType<string>())}",
-        { Reason: DenialReason.MissingValue, Placeholder: { } name } => $"have {Quoted.Text(name)} in the token, or give it a default in the rules",
-        { Reason: DenialReason.InvalidValue, Placeholder: { } name } => $"have another value for {Quoted.Text(name)}: {refused.Detail}",
-        _ => null,
-    };
+        var place = claim is ClaimSource.Payload { Pointer: var pointer } ? $" ({pointer.Text} of the token)" : "";
+        return reason == DenialReason.MissingValue
+            ? $"have a value for {Quoted.Text(name)}{place}, or give it a default in the rules"
+            : $"have another value for {Quoted.Text(name)}{place}";
+    }
 
     private static string Leaf(PredicateExplanation test, bool wanted) => (test.Kind, wanted) switch
     {
@@ -64,6 +70,8 @@ internal static class Mending
         ("issuer" or "client", false) => $"log in at another {test.Kind} than {test.Expected}",
         ("source_ip", true) => $"come from {test.Expected}",
         ("source_ip", false) => $"come from outside of {test.Expected}",
+        (_, true) when test.Expected == Predicate.ClaimExists.Wanted => $"have the claim {test.Kind["claims.".Length..]}",
+        (_, false) when test.Expected == Predicate.ClaimExists.Wanted => $"have no claim {test.Kind["claims.".Length..]}",
         (_, true) => $"have the claim {test.Kind["claims.".Length..]}: {test.Expected}",
         (_, false) => $"have another value for the claim {test.Kind["claims.".Length..]} than {test.Expected}",
     };

@@ -3,8 +3,9 @@ namespace TokenBridge.Mapping;
 /// <summary>Why the rules say what they say of one caller: rule by rule, test by test.</summary>
 /// <param name="Decision">What a request would get.</param>
 /// <param name="Evaluation">Everything eligible and refused.</param>
-/// <param name="Rules">Every rule, in order, whether it says something of the caller or not.</param>
-internal sealed record RuleSetExplanation(MappingDecision Decision, RuleSetEvaluation Evaluation, IReadOnlyList<RuleExplanation> Rules);
+/// <param name="Rules">The rules that were asked for, in order, whether they say something of the caller or not.</param>
+/// <param name="RuleCount">How many rules there are.</param>
+internal sealed record RuleSetExplanation(MappingDecision Decision, RuleSetEvaluation Evaluation, IReadOnlyList<RuleExplanation> Rules, int RuleCount);
 
 /// <summary>One rule and one caller.</summary>
 internal sealed record RuleExplanation

@@ -20,12 +20,15 @@ internal static class ClaimTrustLint
 
     private static IEnumerable<RuleWarning> FindInTests(RuleDocument rule, Dictionary<string, string> claims) =>
         from test in ConditionTests.Leaves(rule.When).OfType<PredicateDocument.Claim>()
-        where claims.TryGetValue(test.Name.Text, out var pointer) && UserChosen.Contains(pointer)
+        where claims.TryGetValue(test.Name.Text, out var pointer) && IsUserChosen(pointer)
         select new RuleWarning(
             test.At,
             LintCode.UserChosen,
             $"{Quoted.Text(test.Name.Text)} reads {claims[test.Name.Text]}, which people can often choose themselves{(rule.Deny is null ? "" : ", and so slip past this deny")}; test a group, a role or an attribute that only administrators write",
             rule);
+
+    /// <summary>What stands within an address is its owner's as well.</summary>
+    private static bool IsUserChosen(string pointer) => UserChosen.Contains(pointer) || pointer.StartsWith("/address/", StringComparison.Ordinal);
 
     private static IEnumerable<RuleWarning> FindInGrant(GrantDocument grant, Dictionary<string, string> claims, IEnumerable<string> captures, RuleDocument? rule)
     {
@@ -44,11 +47,13 @@ internal static class ClaimTrustLint
         [
             ("role", grant.Role, Names(grant.Role)),
             ("name", grant.Name, Names(grant.Name)),
+            ("source_identity", grant.SourceIdentity, Names(grant.SourceIdentity)),
+            .. (grant.Policy is { } policy ? TemplateNames.Texts(policy) : []).Select(text => ("policy", (Written?)text, Names(text))),
             .. grant.Tags.Select(tag => ($"tag {Quoted.Text(tag.Key.Text)}", tag.Value, TemplateNames.Of(tag).Where(name => !captured.Contains(name)))),
         ];
         foreach (var (field, text, names) in chosen)
         {
-            foreach (var name in names.Where(name => claims.TryGetValue(name, out var pointer) && UserChosen.Contains(pointer)))
+            foreach (var name in names.Where(name => claims.TryGetValue(name, out var pointer) && IsUserChosen(pointer)))
             {
                 yield return new RuleWarning(
                     text!.At, LintCode.UserChosen, $"{field} is filled by {Quoted.Text(name)}, which reads {claims[name]}; people can often choose that themselves: use sub, a group, or an attribute that only administrators write", rule);

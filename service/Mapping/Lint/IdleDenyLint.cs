@@ -12,11 +12,24 @@ internal static class IdleDenyLint
             .DistinctBy(role => role.Written)
             .Select(role => TextShape.Of(role, RoleArn.IsNameCharacter))
             .ToList();
+        var idle = new Dictionary<string, bool>(StringComparer.Ordinal);
         return
             from rule in document.Rules
             from glob in rule.Deny?.Roles ?? []
-            where !roles.Exists(role => role.Meets(TextShape.OfGlob(glob.Text)))
+            where IsIdle(glob.Text)
             select new RuleWarning(
                 glob.At, LintCode.IdleDeny, $"no rule gives a role that {Quoted.Text(glob.Text)} matches, so this takes nothing away; compare it with the roles of the grants", rule);
+
+        // Once for each text: a hundred deny rules often name the same roles.
+        bool IsIdle(string glob)
+        {
+            if (!idle.TryGetValue(glob, out var known))
+            {
+                var shape = TextShape.OfGlob(glob);
+                idle.Add(glob, known = !roles.Exists(role => role.Meets(shape)));
+            }
+
+            return known;
+        }
     }
 }

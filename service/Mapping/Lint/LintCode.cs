@@ -36,7 +36,13 @@ internal static class LintCode
     /// <summary>An allowance that silences nothing; not to be allowed itself.</summary>
     public const string IdleAllowance = "TB211";
 
+    /// <summary>A grant that a deny always takes away.</summary>
+    public const string AlwaysDenied = "TB212";
+
+    /// <summary>A value of a list that another of the list covers.</summary>
+    public const string Covered = "TB213";
+
     /// <summary>What <c>lint</c> can allow.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Unreachable, IdleDeny, Everyone, UserChosen, ClaimInArn, LongChain, ShortSession, PackedSize, Shadowed, UnusedClaim];
+        [Unreachable, IdleDeny, Everyone, UserChosen, ClaimInArn, LongChain, ShortSession, PackedSize, Shadowed, UnusedClaim, AlwaysDenied, Covered];
 }

@@ -9,11 +9,11 @@ internal static class RuleSetLinter
     /// <returns>Sorted by file, line, column and code; each place and code once.</returns>
     public static IReadOnlyList<RuleWarning> Lint(RuleSet rules, IReadOnlyList<RuleSetSource> sources, RuleSetContext context)
     {
-        var documents = sources.Select(source => RuleSetDocumentReader.Read(source, new FaultList())).OfType<RuleSetDocument>();
+        var documents = sources.Select(source => RuleSetDocumentReader.Read(source, new FaultList())).OfType<RuleSetDocument>().ToList();
         return
         [
             .. documents
-                .SelectMany(document => LintAllowances.Apply(document, Find(document, rules, context)))
+                .SelectMany(document => LintAllowances.Apply(document, Find(document, documents, rules, context)))
                 .DistinctBy(warning => (warning.At, warning.Code))
                 .OrderBy(warning => warning.At.File, StringComparer.Ordinal)
                 .ThenBy(warning => warning.At.Line)
@@ -22,10 +22,13 @@ internal static class RuleSetLinter
         ];
     }
 
-    private static IEnumerable<RuleWarning> Find(RuleSetDocument document, RuleSet rules, RuleSetContext context) =>
+    private static IEnumerable<RuleWarning> Find(
+        RuleSetDocument document, IReadOnlyList<RuleSetDocument> documents, RuleSet rules, RuleSetContext context) =>
     [
         .. UnreachableLint.Find(document),
+        .. AlwaysDeniedLint.Find(document, documents),
         .. IdleDenyLint.Find(document, rules),
+        .. CoveredLint.Find(document),
         .. EveryoneLint.Find(document),
         .. ClaimTrustLint.Find(document),
         .. SessionLint.Find(document, context),

@@ -37,35 +37,33 @@ internal sealed class BindingSet : IEqualityComparer<string?[]>
 
     public void Add(string?[] binding)
     {
-        if (_bindings.Count == 1 && _seen is null)
+        if (_bindings.Count > 0 && _seen is null)
         {
-            _seen = new HashSet<string?[]>(this) { _bindings[0] };
+            _seen = new HashSet<string?[]>(_bindings, this);
         }
 
-        if (_seen is not null && !_seen.Add(binding))
+        if (_seen is null || _seen.Add(binding))
         {
-            return;
+            Append(binding);
         }
-
-        if (_bindings.Count == Limit)
-        {
-            IsOverfull = true;
-            return;
-        }
-
-        _bindings.Add(binding);
     }
 
-    /// <summary>What either has. Both fill the same captures.</summary>
-    public BindingSet Union(BindingSet other)
+    /// <summary>Adds what another has, which fills the same captures; so that many parts of one test cost what is in them.</summary>
+    /// <returns>This.</returns>
+    public BindingSet Take(BindingSet other)
     {
-        var union = new BindingSet { IsOverfull = IsOverfull || other.IsOverfull };
-        foreach (var binding in _bindings.Concat(other._bindings))
+        IsOverfull |= other.IsOverfull;
+        foreach (var binding in other._bindings)
         {
-            union.Add(binding);
+            if (IsOverfull)
+            {
+                break;
+            }
+
+            Add(binding);
         }
 
-        return union;
+        return this;
     }
 
     /// <summary>Pairs that agree wherever both have a value. Hashed by what both fill, so that the cost is that of the pairs that fit.</summary>
@@ -85,7 +83,8 @@ internal sealed class BindingSet : IEqualityComparer<string?[]>
         {
             foreach (var right in byShared[Project(left, shared)])
             {
-                joined.Add([.. left.Zip(right, static (mine, theirs) => mine ?? theirs)]);
+                // Two pairs are never alike: each half can be read off the whole.
+                joined.Append([.. left.Zip(right, static (mine, theirs) => mine ?? theirs)]);
                 if (joined.IsOverfull)
                 {
                     return joined;
@@ -107,6 +106,17 @@ internal sealed class BindingSet : IEqualityComparer<string?[]>
         }
 
         return hash.ToHashCode();
+    }
+
+    private void Append(string?[] binding)
+    {
+        if (_bindings.Count == Limit)
+        {
+            IsOverfull = true;
+            return;
+        }
+
+        _bindings.Add(binding);
     }
 
     private static string?[] Project(string?[] binding, int[] slots) => Array.ConvertAll(slots, slot => binding[slot]);

@@ -13,5 +13,13 @@ internal sealed class CallerView(CallerIdentity caller, RequestContext context, 
 
     public MembershipMatches Memberships { get; } = memberships;
 
+    /// <summary>The same caller with another value for one claim; for trying out.</summary>
+    public CallerView With(ClaimSource source, ClaimValue value)
+    {
+        var other = new CallerView(Caller, Context, _claims.Length, Memberships);
+        other._claims[source.Slot] = value;
+        return other;
+    }
+
     public ClaimValue Read(ClaimSource source) => _claims[source.Slot] ??= source.Read(Caller);
 }

@@ -15,9 +15,11 @@ internal abstract class ClaimSource
     /// <summary>A claim of the token, with what stands for it where it is absent.</summary>
     internal sealed class Payload(int slot, JsonPointer pointer, string? absent) : ClaimSource(slot)
     {
+        public JsonPointer Pointer { get; } = pointer;
+
         public override ClaimValue Read(CallerIdentity caller)
         {
-            var value = ClaimValue.Of(pointer.Read(caller.Claims));
+            var value = ClaimValue.Of(Pointer.Read(caller.Claims));
             return value.Kind == ClaimKind.Absent ? ClaimValue.Of(absent) : value;
         }
     }

@@ -59,6 +59,11 @@ internal sealed class Network
     /// <param name="address">From <see cref="Normal"/>.</param>
     public bool Contains(IPAddress address) => _network.Contains(address);
 
+    /// <summary>Whether every address of the other is in this one.</summary>
+    public bool Covers(Network other) => _network.PrefixLength <= other._network.PrefixLength && _network.Contains(other._network.BaseAddress);
+
+    public bool Overlaps(Network other) => Covers(other) || other.Covers(this);
+
     private static IPAddress Masked(IPAddress address, int bits)
     {
         var bytes = address.GetAddressBytes();

@@ -3,12 +3,10 @@ namespace TokenBridge.Mapping;
 /// <summary>A place in the tree of group patterns: what may follow, and which shapes end here.</summary>
 internal sealed class PathNode
 {
-    private readonly Dictionary<string, PathNode> _literals = new(StringComparer.Ordinal);
+    private Dictionary<string, PathNode>? _literals;
 
-    /// <summary>Open segments by the text before and after, found by the lengths that occur: as many look-ups as there are lengths, however many texts.</summary>
-    private readonly Dictionary<string, Dictionary<string, PathNode>> _open = new(StringComparer.Ordinal);
-    private readonly SortedSet<int> _beforeLengths = [];
-    private readonly SortedSet<int> _afterLengths = [];
+    /// <summary>Null where no segment has text before or after its open middle, which is nearly always.</summary>
+    private OpenSegments? _open;
 
     private PathNode? _any;
 
@@ -26,20 +24,10 @@ internal sealed class PathNode
             return _any ??= new PathNode();
         }
 
-        var children = _literals;
-        var key = segment.Before;
-        if (segment.IsOpen)
-        {
-            _beforeLengths.Add(segment.Before.Length);
-            _afterLengths.Add(segment.After.Length);
-            if (!_open.TryGetValue(segment.Before, out children!))
-            {
-                _open.Add(segment.Before, children = new(StringComparer.Ordinal));
-            }
-
-            key = segment.After;
-        }
-
+        var children = segment.IsOpen
+            ? (_open ??= new OpenSegments()).Behind(segment.Before, segment.After.Length)
+            : _literals ??= new(StringComparer.Ordinal);
+        var key = segment.IsOpen ? segment.After : segment.Before;
         if (!children.TryGetValue(key, out var child))
         {
             children.Add(key, child = new PathNode());
@@ -51,32 +39,53 @@ internal sealed class PathNode
     /// <summary>Every way on for one segment of a path, which is not empty.</summary>
     public Following Matching(ReadOnlySpan<char> segment)
     {
-        var literal = _literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(segment, out var child) ? child : null;
-        return new Following(literal, _any, _open.Count == 0 ? null : MatchingOpen(segment));
+        var literal = _literals is not null && _literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(segment, out var child) ? child : null;
+        return new Following(literal, _any, _open?.Matching(segment));
     }
 
-    private List<PathNode> MatchingOpen(ReadOnlySpan<char> segment)
+    /// <summary>Open segments by the text before and after, found by the lengths that occur: as many look-ups as there are lengths, however many texts.</summary>
+    private sealed class OpenSegments
     {
-        var found = new List<PathNode>();
-        var byBefore = _open.GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (var before in _beforeLengths)
+        private readonly Dictionary<string, Dictionary<string, PathNode>> _byBefore = new(StringComparer.Ordinal);
+        private readonly SortedSet<int> _beforeLengths = [];
+        private readonly SortedSet<int> _afterLengths = [];
+
+        /// <returns>By the text after.</returns>
+        public Dictionary<string, PathNode> Behind(string before, int afterLength)
         {
-            if (before >= segment.Length || !byBefore.TryGetValue(segment[..before], out var byAfter))
+            _beforeLengths.Add(before.Length);
+            _afterLengths.Add(afterLength);
+            if (!_byBefore.TryGetValue(before, out var byAfter))
             {
-                continue;
+                _byBefore.Add(before, byAfter = new(StringComparer.Ordinal));
             }
 
-            var lookup = byAfter.GetAlternateLookup<ReadOnlySpan<char>>();
-            foreach (var after in _afterLengths)
-            {
-                if (before + after < segment.Length && lookup.TryGetValue(segment[^after..], out var child))
-                {
-                    found.Add(child);
-                }
-            }
+            return byAfter;
         }
 
-        return found;
+        public List<PathNode> Matching(ReadOnlySpan<char> segment)
+        {
+            var found = new List<PathNode>();
+            var byBefore = _byBefore.GetAlternateLookup<ReadOnlySpan<char>>();
+            foreach (var before in _beforeLengths)
+            {
+                if (before >= segment.Length || !byBefore.TryGetValue(segment[..before], out var byAfter))
+                {
+                    continue;
+                }
+
+                var lookup = byAfter.GetAlternateLookup<ReadOnlySpan<char>>();
+                foreach (var after in _afterLengths)
+                {
+                    if (before + after < segment.Length && lookup.TryGetValue(segment[^after..], out var child))
+                    {
+                        found.Add(child);
+                    }
+                }
+            }
+
+            return found;
+        }
     }
 
     /// <summary>A list of nodes that needs no heap where no segment has a prefix or suffix, which is nearly always.</summary>

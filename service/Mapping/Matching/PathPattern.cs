@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 
 namespace TokenBridge.Mapping;
 
@@ -73,6 +72,12 @@ internal sealed record PathPattern(IReadOnlyList<PatternSegment> Segments, bool 
             return false;
         }
 
+        if (!text.AsSpan().ContainsAny('{', '}'))
+        {
+            segment = new PatternSegment(text, IsOpen: false, "", null);
+            return true;
+        }
+
         if (Template.TryParse(text, out var template, out var templateFault) && template.Parts.All(part => part.Name is null || part.Mode == PlaceholderMode.Required))
         {
             return TryUse(template.Parts, out segment, out fault);
@@ -84,13 +89,13 @@ internal sealed record PathPattern(IReadOnlyList<PatternSegment> Segments, bool 
 
     private static bool TryUse(IReadOnlyList<TemplatePart> parts, out PatternSegment segment, [NotNullWhen(false)] out string? fault)
     {
-        var (before, after, capture) = (new StringBuilder(), new StringBuilder(), (string?)null);
+        var (before, after, capture) = ("", "", (string?)null);
         fault = null;
         foreach (var part in parts)
         {
             if (part.Name is null)
             {
-                (capture is null ? before : after).Append(part.Text);
+                (before, after) = capture is null ? (before + part.Text, after) : (before, after + part.Text);
             }
             else if (capture is not null)
             {
@@ -100,7 +105,7 @@ internal sealed record PathPattern(IReadOnlyList<PatternSegment> Segments, bool 
             capture ??= part.Name;
         }
 
-        segment = new PatternSegment(before.ToString(), capture is not null, after.ToString(), capture);
+        segment = new PatternSegment(before, capture is not null, after, capture);
         return fault is null;
     }
 }

@@ -31,6 +31,11 @@ internal abstract partial class Predicate
             foreach (var text in texts)
             {
                 var element = TestText(text);
+                if (element == Truth.True)
+                {
+                    return element;
+                }
+
                 truth = element > truth ? element : truth;
             }
 
@@ -49,7 +54,9 @@ internal abstract partial class Predicate
 
         protected override Truth TestText(string text) => _values.Contains(text) ? Truth.True : Truth.False;
 
-        protected override Truth TestTexts(HashSet<string> texts) => _values.Overlaps(texts) ? Truth.True : Truth.False;
+        /// <summary>Looks the fewer up among the more: many rules with a value or two each may test one long list.</summary>
+        protected override Truth TestTexts(HashSet<string> texts) =>
+            (texts.Count < _values.Count ? _values.Overlaps(texts) : texts.Overlaps(_values)) ? Truth.True : Truth.False;
     }
 
     /// <summary>A claim matches one of the globs as a whole.</summary>
@@ -88,7 +95,9 @@ internal abstract partial class Predicate
     /// <summary>A claim is in the token and not null, whatever it is.</summary>
     internal sealed class ClaimExists(string kind, ClaimSource source) : ClaimTest(kind, source)
     {
-        public override string Expected => "exists";
+        public const string Wanted = "exists";
+
+        public override string Expected => Wanted;
 
         public override PredicateResult Test(CallerView caller, Purpose purpose) => caller.Read(Source).Kind != ClaimKind.Absent;
 

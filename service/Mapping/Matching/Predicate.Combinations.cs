@@ -65,7 +65,7 @@ internal abstract partial class Predicate
                 }
 
                 var replaces = purpose == Purpose.Grant && result.Truth > truth;
-                bindings = replaces || bindings is null ? result.Bindings : result.Bindings is null ? bindings : bindings.Union(result.Bindings);
+                bindings = replaces || bindings is null ? result.Bindings : result.Bindings is null ? bindings : bindings.Take(result.Bindings);
                 truth = result.Truth > truth ? result.Truth : truth;
             }
 

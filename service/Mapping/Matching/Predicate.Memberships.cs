@@ -25,7 +25,8 @@ internal abstract partial class Predicate
                 {
                     if (match.IsOdd && purpose == Purpose.Grant)
                     {
-                        continue;
+                        // So are all that follow.
+                        break;
                     }
 
                     if (pattern.Captures.Count == 0)

@@ -10,9 +10,16 @@ internal sealed class RoleGlob
 {
     private const int MaxLength = 512;
 
-    private RoleGlob(string text) => Text = text;
+    private RoleGlob(string text)
+    {
+        Text = text;
+        Beginning = text.IndexOf('*', StringComparison.Ordinal) is >= 0 and var star ? text[..star] : text;
+    }
 
     public string Text { get; }
+
+    /// <summary>What stands before the first star.</summary>
+    public string Beginning { get; }
 
     /// <param name="text">The candidate.</param>
     /// <param name="glob">The glob, where the result is true.</param>
@@ -21,7 +28,7 @@ internal sealed class RoleGlob
     {
         fault = text switch
         {
-            { Length: 0 or > MaxLength } => $"is not 1 to {MaxLength} characters long",
+            { Length: 0 or > MaxLength } => $"is not 1 to {MaxLength} characters long; write it like arn:aws:iam::111122223333:role/prod-*, or * for every role",
             _ when text.AsSpan().ContainsAny('{', '}') => "has braces; a deny renders nothing: write * where any text may stand",
             _ when text.Contains('?', StringComparison.Ordinal) => "has a ?, which no role ARN has; only * stands for other characters",
             _ when !text.All(character => RoleArn.IsNameCharacter(character) || character is '*' or ':' or '/') => "has a character that no role ARN has",

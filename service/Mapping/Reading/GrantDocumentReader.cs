@@ -5,26 +5,47 @@ internal static class GrantDocumentReader
 {
     private static readonly string[] KeysNotBuilt = ["identity_context"];
 
-    public static GrantDocument Read(YamlNode node, string what, FaultList faults)
+    /// <summary>What a grant can do without, although the defaults have it.</summary>
+    private static readonly string[] Droppable = ["source_identity", "external_id", "region", "policy"];
+
+    /// <returns>Null after a fault that leaves nothing to compile.</returns>
+    public static GrantDocument? ReadGrant(YamlNode node, FaultList faults) => Read(node, "'grant'", Droppable, faults);
+
+    public static GrantDocument ReadDefaults(YamlNode node, FaultList faults) => Read(node, "'defaults'", [], faults) ?? new GrantDocument(node.At);
+
+    private static GrantDocument? Read(YamlNode node, string what, string[] droppable, FaultList faults)
     {
         var keys = new YamlKeys(node, what, RuleKeys.Grant.Names, KeysNotBuilt, faults);
+        if (!keys.IsMapping)
+        {
+            return null;
+        }
+
+        var dropped = droppable.Where(key => IsDrop(keys.Node(key))).ToList();
         return new GrantDocument(node.At)
         {
+            Dropped = [.. dropped.Select(key => new Written(key, keys.Node(key)!.At))],
+            NamesRole = keys.Has("role"),
             Name = keys.Text("name"),
             Role = keys.Text("role"),
             SessionName = keys.Text("session_name"),
-            SourceIdentity = keys.Text("source_identity"),
+            SourceIdentity = Text("source_identity"),
             Duration = keys.Text("duration"),
             Priority = keys.Text("priority"),
-            ExternalId = keys.Text("external_id"),
-            Region = keys.Text("region"),
+            ExternalId = Text("external_id"),
+            Region = Text("region"),
             Strategy = keys.Text("strategy"),
-            Policy = keys.Node("policy"),
+            Policy = dropped.Contains("policy") ? null : keys.Node("policy"),
             PolicyArns = ReadList(keys.Node("policy_arns"), "'policy_arns'", faults),
             Tags = keys.Node("tags") is { } tags ? [.. ReadTags(tags, faults)] : [],
             TransitiveTags = ReadList(keys.Node("transitive_tags"), "'transitive_tags'", faults),
         };
+
+        Written? Text(string key) => dropped.Contains(key) ? null : keys.Text(key);
     }
+
+    /// <summary>In so many letters: a value that was forgotten must not open a session.</summary>
+    private static bool IsDrop(YamlNode? node) => node is YamlNode.Scalar { IsNull: true, Text.Length: > 0 };
 
     private static IEnumerable<TagDocument> ReadTags(YamlNode node, FaultList faults)
     {

@@ -25,7 +25,8 @@ internal sealed class JsonPointer
         (pointer, fault) = (null, null);
         if (text.Length is 0 or > MaxLength || text[0] != '/')
         {
-            fault = $"is no JSON Pointer of at most {MaxLength} characters; write /name, or /outer/inner";
+            var example = text.Length is > 0 and <= 64 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') ? $"/{text}" : "/name, or /outer/inner";
+            fault = $"is no JSON Pointer of at most {MaxLength} characters; write {example}";
         }
         else if (HasBadEscape(text))
         {

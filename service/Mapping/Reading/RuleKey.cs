@@ -11,6 +11,9 @@ internal enum KeyShape
 
     /// <summary>One text or a list of them, perhaps empty.</summary>
     TextList,
+
+    /// <summary>One text, or null for none.</summary>
+    DroppableText,
     Flag,
     Number,
     Duration,

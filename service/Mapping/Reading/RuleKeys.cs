@@ -56,15 +56,15 @@ internal static class RuleKeys
         ("name", KeyShape.Text, "What callers ask for; default: the rule id, with captures appended. A template."),
         ("role", KeyShape.Text, "The role's ARN. A template whose values hold no / : * ?"),
         ("session_name", KeyShape.Text, "What CloudTrail shows. A template; default: {sub}."),
-        ("source_identity", KeyShape.Text, "Stays with the session through every role it assumes later. A template."),
+        ("source_identity", KeyShape.DroppableText, "Stays with the session through every role it assumes later. A template, or null to drop a default."),
         ("duration", KeyShape.Duration, "15m to 12h; AWS gives at most 1h where roles are chained."),
         ("tags", KeyShape.Tags, "Session tags: templates, joined array claims, or null to drop a default."),
         ("transitive_tags", KeyShape.TextList, "Keys of tags that later sessions of a chain keep and cannot set."),
         ("priority", KeyShape.Number, "The highest is chosen where the caller names no role; default 0."),
-        ("policy", KeyShape.Policy, "An inline session policy, which only narrows; templates stand inside its string values."),
+        ("policy", KeyShape.Policy, "An inline session policy, which only narrows; templates stand inside its string values. Null drops a default."),
         ("policy_arns", KeyShape.TextList, "Managed policies that narrow the session; at most 10. Templates."),
-        ("external_id", KeyShape.Text, "Goes with AssumeRole, as the role's trust policy wants it. A template."),
-        ("region", KeyShape.Text, "Where STS is called, such as eu-central-1."),
+        ("external_id", KeyShape.DroppableText, "Goes with AssumeRole, as the role's trust policy wants it. A template, or null to drop a default."),
+        ("region", KeyShape.DroppableText, "Where STS is called, such as eu-central-1; null drops a default."),
         ("strategy", KeyShape.Strategy, "Who calls STS, and how."));
 
     public static readonly KeyTable JoinedTag = new(

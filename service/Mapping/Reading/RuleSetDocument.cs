@@ -45,6 +45,12 @@ internal sealed record RuleDocument(
 /// <summary>A rule's grant, or the file's defaults for all of them. What is null was not written.</summary>
 internal sealed record GrantDocument(SourcePosition At)
 {
+    /// <summary>Keys whose defaults the grant does without, each written <c>null</c>.</summary>
+    public IReadOnlyList<Written> Dropped { get; init; } = [];
+
+    /// <summary>Whether the key is there, whatever is under it.</summary>
+    public bool NamesRole { get; init; }
+
     public Written? Name { get; init; }
 
     public Written? Role { get; init; }
@@ -72,7 +78,7 @@ internal sealed record GrantDocument(SourcePosition At)
 
     public IReadOnlyList<Written>? TransitiveTags { get; init; }
 
-    /// <summary>Key by key; its own value wins over <paramref name="defaults"/>, and a null tag drops the default of that key (without case, as AWS compares).</summary>
+    /// <summary>Key by key; its own value wins over <paramref name="defaults"/>, and a null drops the default of that key (tags without case, as AWS compares).</summary>
     public GrantDocument Over(GrantDocument defaults)
     {
         var own = Tags.Select(tag => tag.Key.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -81,18 +87,30 @@ internal sealed record GrantDocument(SourcePosition At)
             Name = Name ?? defaults.Name,
             Role = Role ?? defaults.Role,
             SessionName = SessionName ?? defaults.SessionName,
-            SourceIdentity = SourceIdentity ?? defaults.SourceIdentity,
+            SourceIdentity = SourceIdentity ?? Kept("source_identity", defaults.SourceIdentity),
             Duration = Duration ?? defaults.Duration,
             Priority = Priority ?? defaults.Priority,
-            ExternalId = ExternalId ?? defaults.ExternalId,
-            Region = Region ?? defaults.Region,
+            ExternalId = ExternalId ?? Kept("external_id", defaults.ExternalId),
+            Region = Region ?? Kept("region", defaults.Region),
             Strategy = Strategy ?? defaults.Strategy,
-            Policy = Policy ?? defaults.Policy,
+            Policy = Policy ?? Kept("policy", defaults.Policy),
             PolicyArns = PolicyArns ?? defaults.PolicyArns,
             TransitiveTags = TransitiveTags ?? defaults.TransitiveTags,
             Tags = [.. defaults.Tags.Where(tag => !own.Contains(tag.Key.Text)), .. Tags],
         };
     }
+
+    /// <param name="key">One that can be dropped.</param>
+    public bool Has(string key) => key switch
+    {
+        "source_identity" => SourceIdentity is not null,
+        "external_id" => ExternalId is not null,
+        "region" => Region is not null,
+        _ => Policy is not null,
+    };
+
+    private T? Kept<T>(string key, T? inherited)
+        where T : class => Dropped.Any(dropped => dropped.Text == key) ? null : inherited;
 }
 
 /// <param name="Key">As AWS gets it.</param>

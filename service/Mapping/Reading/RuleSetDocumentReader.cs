@@ -26,7 +26,7 @@ internal static class RuleSetDocumentReader
             source.File,
             keys.Texts("issuer"),
             keys.Node("claims") is { } claims ? [.. ReadClaims(claims, faults)] : [],
-            keys.Node("defaults") is { } defaults ? GrantDocumentReader.Read(defaults, "'defaults'", faults) : new GrantDocument(root.At),
+            keys.Node("defaults") is { } defaults ? GrantDocumentReader.ReadDefaults(defaults, faults) : new GrantDocument(root.At),
             keys.Node("rules") is { } rules ? [.. ReadRules(rules, faults)] : [],
             keys.Node("tests") is { } tests ? new TestDocumentReader(faults).Read(tests) : [])
         {
@@ -91,7 +91,7 @@ internal static class RuleSetDocumentReader
             keys.Text("description")?.Text,
             keys.Node("when") is { } when ? new WhenDocumentReader(faults).Read(when) : null,
             keys.Node("require") is { } require ? ReadRequire(require, keys.Has("deny"), faults) : null,
-            keys.Node("grant") is { } grant ? GrantDocumentReader.Read(grant, "'grant'", faults) : null,
+            keys.Node("grant") is { } grant ? GrantDocumentReader.ReadGrant(grant, faults) : null,
             keys.Node("deny") is { } deny ? ReadDeny(deny, faults) : null)
         {
             Lint = keys.Node("lint") is { } lint ? LintDocumentReader.Read(lint, faults) : [],

@@ -81,7 +81,7 @@ internal static class RuleSetFile
                 return new RuleSetSource(file, Strict.GetString(bytes, 0, count));
             }
 
-            Fault(faults, file, $"brings the rules above {MaxBytes / (1024 * 1024)} MiB in all");
+            Fault(faults, file, $"brings the rules above {MaxBytes / (1024 * 1024)} MiB in all; let captures stand for the rules that repeat, or split them over several services");
         }
         catch (DecoderFallbackException)
         {
@@ -89,7 +89,7 @@ internal static class RuleSetFile
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            Fault(faults, file, "does not exist; check TokenBridge:Rules:Path");
+            Fault(faults, file, "does not exist; name a rules file, or a folder of *.yaml files");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

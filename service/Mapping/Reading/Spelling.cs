@@ -9,8 +9,22 @@ internal static class Spelling
     /// <summary>Two slips in a word are a typo, three are another word.</summary>
     private const int MostSlips = 2;
 
-    /// <returns><c>; did you mean 'x'?</c>, or nothing.</returns>
-    public static string Suggest(string word, IEnumerable<string> known)
+    private const string Otherwise = "otherwise ";
+
+    /// <summary>Ends a message: with the word that was probably meant, and with what there is or what else to write.</summary>
+    /// <param name="word">As written.</param>
+    /// <param name="known">What could have been meant.</param>
+    /// <param name="rest">Goes on in small letters; empty for nothing. Its <c>otherwise</c> is left out where nothing is suggested.</param>
+    /// <returns><c>; did you mean 'x'? It takes …</c>, or <c>; it takes …</c>.</returns>
+    public static string Suggest(string word, IEnumerable<string> known, string rest = "") => (Nearest(word, known), rest) switch
+    {
+        (null, "") => "",
+        (null, _) => $"; {(rest.StartsWith(Otherwise, StringComparison.Ordinal) ? rest[Otherwise.Length..] : rest)}",
+        (var nearest, "") => $"; did you mean {Quoted.Text(nearest)}?",
+        var (nearest, _) => $"; did you mean {Quoted.Text(nearest)}? {char.ToUpperInvariant(rest[0])}{rest[1..]}",
+    };
+
+    private static string? Nearest(string word, IEnumerable<string> known)
     {
         string? best = null;
         var fewest = Math.Min(MostSlips, word.Length / 2) + 1;
@@ -23,7 +37,7 @@ internal static class Spelling
             }
         }
 
-        return best is null ? "" : $"; did you mean {Quoted.Text(best)}?";
+        return best;
     }
 
     /// <summary>Levenshtein's distance, without regard to ASCII case.</summary>

@@ -25,9 +25,14 @@ internal sealed class TextShape
 
     public TextShape Then(TextShape? other) => new([.. _pieces, .. other?._pieces ?? []]);
 
-    /// <summary>Whether some text fits both. Goes through pairs of places, each once.</summary>
+    /// <summary>Whether some text fits both. Goes through pairs of places, each once; mostly how the two begin and end has said no before that.</summary>
     public bool Meets(TextShape other)
     {
+        if (!BeginAlike(_pieces, other._pieces) || !EndAlike(_pieces, other._pieces))
+        {
+            return false;
+        }
+
         var reached = new bool[_pieces.Length + 1, other._pieces.Length + 1];
         reached[0, 0] = true;
         for (var mine = 0; mine <= _pieces.Length; mine++)
@@ -66,9 +71,39 @@ internal sealed class TextShape
             case ({ Allows: null } letter, { Allows: { } allows }) when allows(letter.Letter):
                 reached[mine + 1, theirs] = true;
                 break;
-            case ({ Allows: null } one, { Allows: null } two) when char.ToLowerInvariant(one.Letter) == char.ToLowerInvariant(two.Letter):
+            case ({ Allows: null } one, { Allows: null } two) when IsSame(one, two):
                 reached[mine + 1, theirs + 1] = true;
                 break;
         }
     }
+
+    /// <summary>False where two letters differ before any run.</summary>
+    private static bool BeginAlike(Piece[] left, Piece[] right)
+    {
+        for (var at = 0; at < left.Length && at < right.Length && left[at].Allows is null && right[at].Allows is null; at++)
+        {
+            if (!IsSame(left[at], right[at]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>False where two letters differ behind every run.</summary>
+    private static bool EndAlike(Piece[] left, Piece[] right)
+    {
+        for (var back = 1; back <= left.Length && back <= right.Length && left[^back].Allows is null && right[^back].Allows is null; back++)
+        {
+            if (!IsSame(left[^back], right[^back]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsSame(Piece left, Piece right) => char.ToLowerInvariant(left.Letter) == char.ToLowerInvariant(right.Letter);
 }

@@ -5,7 +5,8 @@ namespace TokenBridge.Mapping;
 /// </summary>
 internal sealed class YamlKeys
 {
-    private readonly Dictionary<string, YamlNode> _values = new(StringComparer.Ordinal);
+    /// <summary>At most as many as are known, a dozen or two; each stands once.</summary>
+    private readonly List<(string Key, YamlNode Value)> _values = [];
     private readonly FaultList _faults;
 
     /// <param name="node">Anything; a fault is told where it is no mapping.</param>
@@ -26,7 +27,7 @@ internal sealed class YamlKeys
         {
             if (known.Contains(key.Text))
             {
-                _values.Add(key.Text, value);
+                _values.Add((key.Text, value));
             }
             else if (notBuilt.Contains(key.Text))
             {
@@ -34,7 +35,7 @@ internal sealed class YamlKeys
             }
             else
             {
-                faults.Add(key.At, FaultCode.UnknownKey, $"{what} has no key {Quoted.Text(key.Text)}{Spelling.Suggest(key.Text, known)}{(known.Count == 0 ? "" : $"; it takes {string.Join(", ", known)}")}");
+                faults.Add(key.At, FaultCode.UnknownKey, $"{what} has no key {Quoted.Text(key.Text)}{Spelling.Suggest(key.Text, known, known.Count == 0 ? "" : $"it takes {string.Join(", ", known)}")}");
             }
         }
     }
@@ -44,9 +45,20 @@ internal sealed class YamlKeys
     /// <summary>False after a fault.</summary>
     public bool IsMapping { get; }
 
-    public YamlNode? Node(string key) => _values.GetValueOrDefault(key);
+    public YamlNode? Node(string key)
+    {
+        foreach (var (known, value) in _values)
+        {
+            if (known == key)
+            {
+                return value;
+            }
+        }
 
-    public bool Has(string key) => _values.ContainsKey(key);
+        return null;
+    }
+
+    public bool Has(string key) => Node(key) is not null;
 
     public Written? Text(string key) => Node(key) is { } node ? Text(node, $"'{key}'", _faults) : null;
 
@@ -73,11 +85,13 @@ internal sealed class YamlKeys
 
         if (node is not YamlNode.Faulty)
         {
-            faults.Add(node.At, FaultCode.WrongKind, $"{what} is a mapping; write key: value, one on each line");
+            faults.Add(node.At, FaultCode.WrongKind, $"{what} is a mapping, and this is {Kind(node)}; write key: value, one on each line");
         }
 
         return null;
     }
+
+    private static string Kind(YamlNode node) => node is YamlNode.Sequence ? "a list" : node is YamlNode.Scalar { IsNull: true } ? "empty" : "one value";
 
     /// <summary>One text, or null and a fault.</summary>
     public static Written? Text(YamlNode node, string what, FaultList faults)

@@ -9,6 +9,9 @@ internal sealed class YamlTreeReader
     /// <summary>The language needs 8; the reader is recursive.</summary>
     private const int MaxDepth = 32;
 
+    /// <summary>Are looked through one by one.</summary>
+    private const int FewKeys = 16;
+
     private readonly Parser _parser;
     private readonly string _file;
     private readonly FaultList _faults;
@@ -39,7 +42,8 @@ internal sealed class YamlTreeReader
         }
         catch (YamlException exception)
         {
-            faults.Add(reader.At(exception.Start), FaultCode.Syntax, $"not YAML: {exception.Message} A value that holds any of {{ }} [ ] , : # needs quotes");
+            var (at, message) = YamlSyntaxText.Of(exception, text);
+            faults.Add(reader.At(at), FaultCode.Syntax, $"not YAML: {message}");
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
@@ -122,7 +126,7 @@ internal sealed class YamlTreeReader
     {
         CheckProperties(start);
         var entries = new List<KeyValuePair<YamlNode.Scalar, YamlNode>>();
-        var keys = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>? keys = null;
         while (_parser.Current is not MappingEnd)
         {
             var key = ReadNode(depth + 1);
@@ -134,7 +138,11 @@ internal sealed class YamlTreeReader
                     _faults.Add(key.At, FaultCode.YamlFeature, "a key must be a plain text; a value that begins with { needs quotes");
                 }
             }
-            else if (keys.Add(name.Text))
+            else if (name is { IsPlain: true, Text: "<<" })
+            {
+                _faults.Add(name.At, FaultCode.YamlFeature, "merges (<<) are not read; write the keys out, or put what grants have in common under 'defaults'");
+            }
+            else if (IsNew(name.Text))
             {
                 entries.Add(new(name, value));
             }
@@ -146,6 +154,18 @@ internal sealed class YamlTreeReader
 
         _parser.MoveNext();
         return new YamlNode.Mapping(At(start.Start), entries);
+
+        // Most mappings are short, and a set for each would be a good part of what reading ten thousand rules takes.
+        bool IsNew(string name)
+        {
+            if (keys is null && entries.Count < FewKeys)
+            {
+                return !entries.Exists(entry => entry.Key.Text == name);
+            }
+
+            keys ??= entries.Select(entry => entry.Key.Text).ToHashSet(StringComparer.Ordinal);
+            return keys.Add(name);
+        }
     }
 
     private void CheckProperties(NodeEvent node)

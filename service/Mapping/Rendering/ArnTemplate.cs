@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
 namespace TokenBridge.Mapping;
 
 /// <summary>An ARN with placeholders. A value fills part of a name and no more: it holds no slash, colon, star or question mark.</summary>
@@ -12,19 +15,17 @@ internal static class ArnTemplate
             return literal;
         }
 
-        var texts = new string?[template.Parts.Length];
-        for (var index = 0; index < texts.Length; index++)
+        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[BoundTemplate.TypicalLength]);
+        for (var index = 0; index < template.Parts.Length && fault is null; index++)
         {
             ref readonly var part = ref template.Parts[index];
-            texts[index] = template.Value(part, caller, binding, out fault);
-            fault ??= part.Name is not null && CheckPart(texts[index]!, part.Absent) is { } what ? template.Invalid(part, what) : null;
-            if (fault is not null)
-            {
-                return null;
-            }
+            var value = template.Value(part, caller, binding, out fault);
+            fault ??= part.Name is not null && CheckPart(value!, part.Absent) is { } what ? template.Invalid(part, what) : null;
+            text.AppendLiteral(value ?? "");
         }
 
-        return string.Concat(texts);
+        var whole = text.ToStringAndClear();
+        return fault is null ? whole : null;
     }
 
     /// <summary>Literals are judged as part of the whole; a default is a value like any other.</summary>

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
 namespace TokenBridge.Mapping;
 
 /// <summary>Why a template has no value for a caller.</summary>
@@ -5,7 +8,8 @@ namespace TokenBridge.Mapping;
 /// <param name="Field">What was rendered: <c>role</c>, <c>tag 'team'</c>.</param>
 /// <param name="Name">The placeholder; null where the whole is at fault.</param>
 /// <param name="What">Goes on after "is" or "the value": what is wrong with it.</param>
-internal sealed record RenderFault(DenialReason Reason, string Field, string? Name, string What);
+/// <param name="Claim">Of the placeholder, where that is a claim.</param>
+internal sealed record RenderFault(DenialReason Reason, string Field, string? Name, string What, ClaimSource? Claim = null);
 
 /// <summary>A literal, a capture, or a claim.</summary>
 /// <param name="Name">The placeholder's name; null for a literal.</param>
@@ -20,6 +24,15 @@ internal readonly record struct BoundPart(string? Name, int Slot, ClaimSource? S
 /// <param name="Parts">In order, without empty literals.</param>
 internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
 {
+    /// <summary>
+    /// UTF-16 units of one placeholder's value. Nothing that STS takes is longer, so longer values are refused before they are copied: a claim of
+    /// 64 KiB that goes into a thousand grants would be 64 MiB.
+    /// </summary>
+    private const int LongestValue = 2048;
+
+    /// <summary>UTF-16 units; longer texts take their room from a pool while they are put together.</summary>
+    public const int TypicalLength = 256;
+
     /// <summary>The whole value, where no placeholder is in it.</summary>
     public string? Literal { get; } = Parts switch
     {
@@ -27,6 +40,9 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
         [{ Name: null, Absent: var text }] => text,
         _ => null,
     };
+
+    /// <summary>Characters of its literals.</summary>
+    public int LeastLength => Parts.Sum(part => part.Name is null ? part.Absent!.Length : 0);
 
     /// <summary><c>{x?}</c> and nothing else: absent means that there is no value at all.</summary>
     public bool MayBeLeftOut { get; } = Parts is [{ Source: not null, Mode: PlaceholderMode.Optional }];
@@ -54,13 +70,14 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
             return Value(Parts[0], caller, binding, out fault);
         }
 
-        var texts = new string?[Parts.Length];
-        for (var index = 0; index < texts.Length && fault is null; index++)
+        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[TypicalLength]);
+        for (var index = 0; index < Parts.Length && fault is null; index++)
         {
-            texts[index] = Value(Parts[index], caller, binding, out fault);
+            text.AppendLiteral(Value(Parts[index], caller, binding, out fault) ?? "");
         }
 
-        return fault is null ? string.Concat(texts) : null;
+        var whole = text.ToStringAndClear();
+        return fault is null ? whole : null;
     }
 
     /// <summary>One part's text, or null with <paramref name="fault"/>.</summary>
@@ -69,7 +86,7 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
         fault = null;
         if (part.Slot >= 0)
         {
-            return binding[part.Slot];
+            return Bounded(part, binding[part.Slot], out fault);
         }
 
         if (part.Source is null)
@@ -80,11 +97,11 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
         var claim = caller.Read(part.Source);
         if (claim.Kind == ClaimKind.Text || (claim.Kind == ClaimKind.Absent && part.Absent is not null))
         {
-            return claim.Kind == ClaimKind.Text ? claim.Text : part.Absent;
+            return Bounded(part, claim.Kind == ClaimKind.Text ? claim.Text : part.Absent, out fault);
         }
 
         fault = claim.Kind == ClaimKind.Absent
-            ? new RenderFault(DenialReason.MissingValue, Field, part.Name, "is not in the token")
+            ? new RenderFault(DenialReason.MissingValue, Field, part.Name, "is not in the token", part.Source)
             : Invalid(part, claim.Kind switch
             {
                 ClaimKind.Absent or ClaimKind.Text => "",
@@ -95,9 +112,15 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
         return null;
     }
 
+    private string? Bounded(in BoundPart part, string? value, out RenderFault? fault)
+    {
+        fault = value?.Length > LongestValue ? Invalid(part, $"is longer than {LongestValue} characters") : null;
+        return fault is null ? value : null;
+    }
+
     public bool IsLeftOut(CallerView caller) => MayBeLeftOut && Parts[0].Source is { } source && caller.Read(source).Kind == ClaimKind.Absent;
 
-    public RenderFault Invalid(in BoundPart part, string what) => new(DenialReason.InvalidValue, Field, part.Name, what);
+    public RenderFault Invalid(in BoundPart part, string what) => new(DenialReason.InvalidValue, Field, part.Name, what, part.Source);
 
-    public RenderFault Invalid(string what) => new(DenialReason.InvalidValue, Field, Parts is [{ Name: { } name }] ? name : null, what);
+    public RenderFault Invalid(string what) => Parts is [{ Name: not null } only] ? Invalid(only, what) : new(DenialReason.InvalidValue, Field, null, what);
 }

@@ -41,7 +41,7 @@ internal sealed record GrantTemplate
         fault = null;
         if (Name is null)
         {
-            return CheckName(binding.Length == 0 ? RuleId : $"{RuleId}:{string.Join(':', binding)}", out fault);
+            return CheckName(DefaultName(binding), out fault);
         }
 
         return Name.Render(caller, binding, out fault) is { } name && fault is null ? CheckName(name, out fault) : null;
@@ -105,6 +105,20 @@ internal sealed record GrantTemplate
         }
 
         return count == tags.Length ? tags : tags[..count];
+    }
+
+    /// <returns>No name at all where a capture alone is longer than one, and would be copied for each binding that has it.</returns>
+    private string DefaultName(string?[] binding)
+    {
+        foreach (var value in binding)
+        {
+            if (value?.Length > MaxNameLength)
+            {
+                return "";
+            }
+        }
+
+        return binding.Length == 0 ? RuleId : $"{RuleId}:{string.Join(':', binding)}";
     }
 
     /// <summary>A name is typed, put into URLs and shown in lists, so nothing in it may be invisible.</summary>

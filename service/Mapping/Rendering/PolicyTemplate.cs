@@ -16,6 +16,9 @@ internal sealed record PolicyTemplate(IReadOnlyList<PolicyTemplate.Chunk> Chunks
     /// <param name="Text">The string that follows, without quotes.</param>
     internal sealed record Chunk(string Json, BoundTemplate? Text);
 
+    /// <summary>Characters, whatever the values.</summary>
+    public int LeastLength => Chunks.Sum(chunk => chunk.Json.Length + (chunk.Text?.LeastLength ?? 0));
+
     /// <returns>The JSON, or null with <paramref name="fault"/>.</returns>
     public string? Render(CallerView caller, string?[] binding, out RenderFault? fault)
     {

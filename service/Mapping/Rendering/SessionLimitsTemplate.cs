@@ -8,6 +8,12 @@ internal sealed record SessionLimitsTemplate(PolicyTemplate? Policy, IReadOnlyLi
 {
     public const int MaxPolicyArns = 10;
 
+    /// <summary>STS, characters: an inline policy and the ARNs beside it share one limit.</summary>
+    public const int MaxLength = PolicyTemplate.MaxLength;
+
+    /// <summary>Characters of the policy and the ARNs, whatever the values.</summary>
+    public int LeastLength => (Policy?.LeastLength ?? 0) + PolicyArns.Sum(arn => arn.LeastLength);
+
     public static readonly SessionLimitsTemplate None = new(null, [], null);
 
     /// <summary>Rendered, in the same order.</summary>
@@ -24,6 +30,11 @@ internal sealed record SessionLimitsTemplate(PolicyTemplate? Policy, IReadOnlyLi
 
         var policy = Policy?.Render(caller, binding, out fault);
         var arns = fault is null ? RenderArns(caller, binding, role, out fault) : [];
+        if (fault is null && arns.Count > 0 && (policy?.Length ?? 0) + arns.Sum(arn => arn.Value.Length) > MaxLength)
+        {
+            fault = new RenderFault(DenialReason.InvalidValue, "policy", null, $"has together with policy_arns more than {MaxLength} characters with the values put in");
+        }
+
         var externalId = fault is null ? RenderExternalId(caller, binding, out fault) : null;
         return new Rendered(policy, arns, externalId);
     }

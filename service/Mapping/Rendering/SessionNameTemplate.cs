@@ -3,9 +3,6 @@ namespace TokenBridge.Mapping;
 /// <summary>A session name or source identity with placeholders; literals are legal as written, values are encoded.</summary>
 internal sealed class SessionNameTemplate(BoundTemplate text)
 {
-    /// <summary>UTF-16 units of one value; far beyond any name, so that a claim of 64 KiB costs nothing.</summary>
-    private const int LongestValue = 2048;
-
     public BoundTemplate Text { get; } = text;
 
     /// <returns>2 to 64 legal characters, or null with <paramref name="fault"/>.</returns>
@@ -23,9 +20,9 @@ internal sealed class SessionNameTemplate(BoundTemplate text)
                 return null;
             }
 
-            if (part.Name is not null && CheckValue(value) is { } what)
+            if (part.Name is not null && !SessionNameText.IsWellFormed(value))
             {
-                fault = Text.Invalid(part, what);
+                fault = Text.Invalid(part, "holds half a character");
                 return null;
             }
 
@@ -49,9 +46,4 @@ internal sealed class SessionNameTemplate(BoundTemplate text)
         fault = Text.Invalid("is empty");
         return null;
     }
-
-    private static string? CheckValue(string value) =>
-        value.Length > LongestValue ? $"is longer than {LongestValue} characters"
-        : SessionNameText.IsWellFormed(value) ? null
-        : "holds half a character";
 }

@@ -47,19 +47,27 @@ internal abstract record TagTemplate(string Key)
             };
             if (what is null)
             {
-                string[] elements = claim.Kind == ClaimKind.Text ? [claim.Text] : [.. claim.Texts.Order(StringComparer.Ordinal)];
-                var value = string.Join(Separator, elements);
-                what = Array.Exists(elements, element => element.Contains(Separator, StringComparison.Ordinal))
-                    ? $"holds an element with the separator {Quoted.Text(Separator)} in it"
-                    : TagText.CheckValue(value);
+                var value = claim.Kind == ClaimKind.Text ? claim.Text : Join(claim.Texts);
+                what = value is null ? TagText.TooLong
+                    : claim.Kind == ClaimKind.Text ? CheckElement(value) ?? TagText.CheckValue(value)
+                    : claim.Texts.Select(CheckElement).FirstOrDefault(wrong => wrong is not null) ?? TagText.CheckValue(value);
                 if (what is null)
                 {
                     return value;
                 }
             }
 
-            fault = new RenderFault(claim.Kind == ClaimKind.Absent ? DenialReason.MissingValue : DenialReason.InvalidValue, $"tag {Quoted.Text(Key)}", Claim, what);
+            fault = new RenderFault(claim.Kind == ClaimKind.Absent ? DenialReason.MissingValue : DenialReason.InvalidValue, $"tag {Quoted.Text(Key)}", Claim, what, Source);
             return null;
         }
+
+        private string? CheckElement(string element) =>
+            element.Contains(Separator, StringComparison.Ordinal) ? $"holds an element with the separator {Quoted.Text(Separator)} in it" : null;
+
+        /// <returns>Null where it is too long, found before anything is sorted: each of a thousand grants would sort a list of ten thousand.</returns>
+        private string? Join(HashSet<string> elements) =>
+            elements.Count > TagText.MaxValueLength + 1 || elements.Sum(element => (long)element.Length) > TagText.MaxValueLength
+                ? null
+                : string.Join(Separator, elements.Order(StringComparer.Ordinal));
     }
 }

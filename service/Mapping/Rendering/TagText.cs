@@ -13,10 +13,14 @@ internal static class TagText
     public const int MaxTags = 50;
 
     private const int MaxKeyLength = 128;
-    private const int MaxValueLength = 256;
+
+    /// <summary>UTF-16 units.</summary>
+    public const int MaxValueLength = 256;
 
     private static readonly SearchValues<char> AsciiAllowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 _.:/=+-@");
+
+    public static string TooLong { get; } = $"is longer than {MaxValueLength} characters";
 
     /// <returns>What is wrong with a key, or null.</returns>
     public static string? CheckKey(string key) =>
@@ -26,7 +30,7 @@ internal static class TagText
 
     /// <returns>What is wrong with a value or a part of one, or null.</returns>
     public static string? CheckValue(string value) =>
-        value.Length > MaxValueLength ? $"is longer than {MaxValueLength} characters" : CheckCharacters(value);
+        value.Length > MaxValueLength ? TooLong : CheckCharacters(value);
 
     private static string? CheckCharacters(string text)
     {

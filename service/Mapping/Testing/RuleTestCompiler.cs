@@ -48,7 +48,7 @@ internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollecti
         {
             if (known.Count > 0 && !known.Contains(issuer.Text))
             {
-                faults.Add(issuer.At, FaultCode.Issuer, $"no issuer {Quoted.Text(issuer.Text)} is configured or named{Spelling.Suggest(issuer.Text, known)}; write one of {Quoted.List(known)}");
+                faults.Add(issuer.At, FaultCode.Issuer, $"no issuer {Quoted.Text(issuer.Text)} is configured or named{Spelling.Suggest(issuer.Text, known, $"write one of {Quoted.List(known)}")}");
             }
 
             return issuer.Text;
@@ -111,7 +111,7 @@ internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollecti
     {
         if (expect.Rule is { } rule && !ruleIds.Contains(rule.Text))
         {
-            faults.Add(rule.At, FaultCode.Test, $"no rule has the id {Quoted.Text(rule.Text)}{Spelling.Suggest(rule.Text, ruleIds)}");
+            faults.Add(rule.At, FaultCode.Test, $"no rule has the id {Quoted.Text(rule.Text)}{Spelling.Suggest(rule.Text, ruleIds, "write the id of a rule of these files")}");
         }
 
         if (expect.Role is { } role && !RoleArn.TryParse(role.Text, out _, out var wrong))
@@ -146,7 +146,7 @@ internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollecti
             return Enum.GetValues<DenialReason>()[index];
         }
 
-        faults.Add(text.At, FaultCode.Test, $"no reason is called {Quoted.Text(text.Text)}{Spelling.Suggest(text.Text, Reasons)}; reasons are {string.Join(", ", Reasons)}");
+        faults.Add(text.At, FaultCode.Test, $"no reason is called {Quoted.Text(text.Text)}{Spelling.Suggest(text.Text, Reasons, $"reasons are {string.Join(", ", Reasons)}")}");
         return null;
     }
 
@@ -169,7 +169,7 @@ internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollecti
             return Enum.Parse<GrantStrategy>(text.Text);
         }
 
-        faults.Add(text.At, FaultCode.Strategy, $"strategy {Quoted.Text(text.Text)} is not known{Spelling.Suggest(text.Text, names)}; write {string.Join(", ", names)}");
+        faults.Add(text.At, FaultCode.Strategy, $"strategy {Quoted.Text(text.Text)} is not known{Spelling.Suggest(text.Text, names, $"write one of {string.Join(", ", names)}")}");
         return null;
     }
 

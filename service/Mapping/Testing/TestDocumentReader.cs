@@ -60,7 +60,7 @@ internal sealed class TestDocumentReader(FaultList faults)
         var keys = new YamlKeys(node, "'expect'", RuleKeys.Expect.Names, [], faults);
         if (keys.Node("denied") is { } denied && RuleKeys.ExpectedGrant.Names.FirstOrDefault(keys.Has) is { } contradicting)
         {
-            faults.Add(denied.At, FaultCode.Test, $"who is denied gets no {contradicting}; expect either");
+            faults.Add(denied.At, FaultCode.Test, $"who is denied gets no {contradicting}; take one of the two out");
         }
 
         return !keys.IsMapping ? null : new ExpectDocument(node.At)

@@ -61,6 +61,34 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_rules_that_lack_one_thing_stand_right_below_the_refusal_the_nearest_first()
+    {
+        const string Dan = """{ "sub": "u-3", "preferred_username": "dan", "groups": ["/ml/vision/scientists", "/platform/admins"], "department": "sales" }""";
+
+        var (_, page, _) = await ExplainAsync(Dan);
+        var (_, named, _) = await ExplainAsync(Dan, "--role", "prod-vision");
+
+        page.ShouldContain("No rule gives you a role. Ask the owner of the rules for one, or the administrators of your login for the group that you lack, then log in again.\n"
+            + "         Nearest is rule team-scientists: have the claim department: 'research' or 'ml-platform'\n"
+            + "         Nearest is rule department-analysts: have a client role that matches 'warehouse/analyst'\n"
+            + "         Nearest is rule platform-admins: have the claim department: 'ml-platform'\n\n");
+        named.ShouldContain("'prod-vision'");
+        named.Split('\n').Count(line => line.Contains("Nearest is rule", StringComparison.Ordinal)).ShouldBe(1);
+        named.ShouldContain("Nearest is rule production-leads: be in a group that matches '/ml/{team}/leads'\n");
+    }
+
+    [Fact]
+    public async Task Whose_issuer_nobody_named_is_not_called_by_a_word_of_the_language()
+    {
+        var (_, page, _) = await ExplainAsync(Alice);
+        var (_, named, _) = await ExplainAsync(Alice, "--issuer", "research");
+
+        page.ShouldContain("Caller           'u-1' of any issuer (the rules name none), client 'notebook'\n");
+        named.ShouldContain("Caller           'u-1' of issuer 'research', client 'notebook'\n");
+        page.ShouldContain("duration         1h\n");
+    }
+
+    [Fact]
     public async Task A_weak_login_is_told_what_to_ask_Keycloak_for()
     {
         var (_, page, _) = await ExplainAsync("""{ "sub": "u-9", "preferred_username": "h", "groups": ["/ml/vision/leads"], "department": "research", "acr": "1", "auth_time": 1767268200 }""");

@@ -123,6 +123,13 @@ public sealed class SettingsReaderTests
         Read(("BackchannelLogout:Enabled", "true")).Settings.ShouldNotBeNull().Warnings.ShouldHaveSingleItem();
 
     [Fact]
+    public void The_audience_that_every_token_of_a_realm_has_is_taken_with_a_warning()
+    {
+        Read(("Issuers:research:Audiences:1", "account")).Settings.ShouldNotBeNull().Warnings.ShouldHaveSingleItem().ShouldContain("TokenBridge:Issuers:research:Audiences");
+        Read(("Issuers:research:Audiences:1", "accounting")).Settings.ShouldNotBeNull().Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_null_and_an_empty_text_are_absent() =>
         Read(("Sts:Endpoint", ""), ("Sts:ExternalId", null)).Settings.ShouldNotBeNull().Sts.Endpoint.ShouldBeNull();
 

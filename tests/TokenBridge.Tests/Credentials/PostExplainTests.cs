@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using TokenBridge.Commands;
+using TokenBridge.Credentials;
 using TokenBridge.Mapping;
 using TokenBridge.Tests.Commands;
 using TokenBridge.Tests.Fixtures;
@@ -124,6 +125,61 @@ public sealed class PostExplainTests : IAsyncLifetime
         var json = await _bridge.Client.SendAsync(request).ShouldBeRefusalAsync(401, "MissingAuthenticationToken", "missing_token");
 
         json.TryGetProperty("rules_hash", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Rules_that_have_nothing_to_do_with_the_caller_are_counted_and_not_shown()
+    {
+        var json = await PostAsync("alice").JsonAsync();
+
+        json.GetProperty("rules_not_shown").GetInt32().ShouldBe(((ActiveRuleSet)_bridge.Services.GetService(typeof(ActiveRuleSet))!).Current.Rules.Count - 1);
+    }
+
+    [Fact]
+    public async Task Of_ten_thousand_rules_that_could_give_a_role_a_hundred_are_shown_and_the_rest_counted()
+    {
+        var yaml = new StringBuilder("version: 1\nrules:\n- { id: own, when: { group: \"/ml/{team}/scientists\" }, grant: { role: \"arn:aws:iam::111122223333:role/own-{team}\" } }\n");
+        for (var index = 0; index < 10_000; index++)
+        {
+            yaml.Append($"- {{ id: r{index}, when: {{ group: \"/ou-{index}/{{team}}\" }}, grant: {{ name: \"{{team}}\", role: \"arn:aws:iam::111122223333:role/r-{{team}}\" }} }}\n");
+        }
+
+        await _bridge.DisposeAsync();
+        _bridge = await Bridge.StartAsync(rules: yaml.ToString());
+
+        var all = await PostAsync("alice", "?role=anything").JsonAsync();
+        var own = await PostAsync("alice").JsonAsync();
+
+        Rules(all).Count().ShouldBe(101);
+        Rules(all).First().ShouldBe("own");
+        all.GetProperty("rules_not_shown").GetInt32().ShouldBe(9_900);
+        all.ToString().Length.ShouldBeLessThan(100_000);
+        Rules(own).ShouldBe(["own"]);
+        own.GetProperty("rules_not_shown").GetInt32().ShouldBe(10_000);
+    }
+
+    [Fact]
+    public async Task While_others_are_being_made_an_explanation_is_put_off_and_credentials_are_not()
+    {
+        var gate = (ExplanationGate)_bridge.Services.GetService(typeof(ExplanationGate))!;
+        var others = Enumerable.Range(0, ExplanationGate.AtOnce + ExplanationGate.MostWaiting).Select(_ => gate.EnterAsync(default).AsTask()).ToList();
+
+        using var response = await PostAsync("alice");
+        response.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
+        var refused = await Task.FromResult(response).ShouldBeRefusalAsync(503, "ServiceUnavailable", "overloaded");
+        refused.TryGetProperty("rules", out _).ShouldBeFalse();
+        using (var granted = await _bridge.GetAsync("/v1/credentials/ds-vision", _bridge.TokenOf("alice")))
+        {
+            granted.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+        }
+
+        foreach (var other in others)
+        {
+            (await other).ShouldBeTrue();
+            gate.Leave();
+        }
+
+        (await PostAsync("alice").JsonAsync()).GetProperty("decision").GetProperty("outcome").GetString().ShouldBe("granted");
     }
 
     [Fact]

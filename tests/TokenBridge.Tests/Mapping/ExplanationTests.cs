@@ -51,10 +51,51 @@ public sealed class ExplanationTests
         Mend("{}", 1, "/leads/a").ShouldBe("log in again with max_age=900");
         Mend("{}", 1, "/leads/a", "/contractors/acme").ShouldBeNull("without the group the login would still be too old");
         Mend("{}", 4, "/members/a", "/contractors/acme").ShouldBe("leave every group that matches '/contractors/**'");
-        Mend("{}", 3, "/leads/a")!.ShouldContain("'department'");
+        Mend("{}", 3, "/leads/a").ShouldBe("have a value for 'department' (/department of the token), or give it a default in the rules");
+        Mend("{\"department\": \"a/b\"}", 3).ShouldBe("have another value for 'department' (/department of the token)");
+        Mend("{}", 3, "/contractors/a").ShouldBeNull("which role it would be is open, and some are denied");
         Explain("{}", "/plain").Rules[3].Mend.ShouldBe("leave every group that matches '/plain'");
         Explain("{}").Rules[0].Mend.ShouldBeNull("two changes would be needed");
     }
+
+    [Theory]
+    [InlineData("{ group: /a }", "", "{}", "have a value for 'x' (/x of the token), or give it a default in the rules")]
+    [InlineData("{ group: /a }", "", "{\"x\": [1]}", "have another value for 'x' (/x of the token)")]
+    [InlineData("{ group: /a }", ", y: \"{y}\"", "{}", null)] // two are missing
+    [InlineData("{ group: /a }", ", y: \"{y}\"", "{\"y\": \"b\"}", "have a value for 'x' (/x of the token), or give it a default in the rules")]
+    [InlineData("{ group: /a, claims: { x: { exists: false } } }", "", "{}", null)] // with a value the rule does not hold
+    [InlineData("{ group: /a, claims: { x: \"!\" } }", "", "{\"x\": \"!\"}", null)] // with another value neither
+    public void A_change_of_a_value_is_named_only_where_it_alone_would_do(string when, string tag, string claims, string? mend)
+    {
+        var rules = Compile($$"""
+            version: 1
+            claims: { x: /x, y: /y }
+            rules: [{ id: r, when: {{when}}, grant: { role: "{{Role}}", tags: { x: "{x}"{{tag}} } } }]
+            """);
+
+        rules.Explain(Caller(claims, "/a"), Request, null).Rules[0].Grants.ShouldHaveSingleItem().Mend.ShouldBe(mend);
+    }
+
+    [Fact]
+    public void A_value_in_the_way_of_a_login_in_the_way_is_not_named_alone()
+    {
+        var rules = Compile($$"""
+            version: 1
+            claims: { x: /x }
+            rules: [{ id: r, when: { group: /a }, require: { acr: gold }, grant: { role: "{{Role}}", tags: { x: "{x}" } } }]
+            """);
+
+        rules.Explain(Caller("{}", "/a"), Request, null).Rules[0].Grants.ShouldHaveSingleItem().Mend.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("{ claims: { x: { exists: true } } }", "{}", "have the claim x")]
+    [InlineData("{ group: /a, claims: { x: { exists: false } } }", "{\"x\": 1}", "have no claim x")]
+    [InlineData("{ claims: { x: { at_least: 3 } } }", "{}", "have the claim x: at_least 3")]
+    [InlineData("{ claims: { x: { not: b } } }", "{\"x\": \"b\"}", "have another value for the claim x than 'b'")]
+    public void A_change_of_a_claim_reads_as_a_sentence(string when, string claims, string mend) =>
+        Compile($"version: 1\nclaims: {{ x: /x }}\nrules: [{{ id: r, when: {when}, grant: {{ role: \"{Role}\" }} }}]\n")
+            .Explain(Caller(claims, "/a"), Request, null).Rules[0].Mend.ShouldBe(mend);
 
     [Fact]
     public void The_decision_is_the_one_that_a_request_would_get()

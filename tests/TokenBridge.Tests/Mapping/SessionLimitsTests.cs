@@ -53,6 +53,68 @@ public sealed class SessionLimitsTests
     public void A_policy_is_ascii_whatever_the_value() => Granted(Policy, "\"zoë\"").Policy!.ShouldAllBe(character => character < 128);
 
     [Fact]
+    public void A_policy_and_policy_arns_share_one_limit()
+    {
+        var statement = $"{{ Version: 2012-10-17, Statement: {{ Effect: Allow, Action: x, Resource: \"{new string('a', 1900)}{{x?}}\" }} }}";
+        var grant = $"{{ role: \"{Role}\", policy: {statement}, policy_arns: [\"arn:aws:iam::111122223333:policy/p\"] }}";
+        var rules = Granting(grant);
+
+        var fits = rules.Evaluate(Caller("{}")).Select(null).Granted();
+        var room = 2048 - fits.Policy!.Length - fits.PolicyArns[0].Value.Length;
+        rules.Evaluate(Caller($"{{\"x\": \"{new string('b', room)}\"}}")).Select(null).Granted();
+        rules.Evaluate(Caller($"{{\"x\": \"{new string('b', room + 1)}\"}}")).Select(null).Denied(DenialReason.InvalidValue).Message.ShouldContain("together with policy_arns more than 2048");
+        var fault = Faults($"version: 1\nclaims: {{ x: /x }}\nrules: [{{ id: r, when: everyone, grant: {grant.Replace("{x?}", "{x?}" + new string('c', room + 1), StringComparison.Ordinal)} }}]\n").ShouldHaveSingleItem();
+        fault.Code.ShouldBe(FaultCode.Policy);
+        fault.Message.ShouldContain("together at least 2049 characters");
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("~")]
+    public void A_grant_drops_a_default_by_null(string nothing)
+    {
+        var grant = Compile($$"""
+            version: 1
+            defaults:
+              source_identity: "{sub}"
+              external_id: abc
+              region: eu-central-1
+              policy_arns: arn:aws:iam::aws:policy/ReadOnlyAccess
+              policy: { Version: 2012-10-17, Statement: { Effect: Allow, Action: x, Resource: y } }
+            rules:
+              - id: r
+                when: everyone
+                grant: { role: "{{Role}}", source_identity: {{nothing}}, external_id: {{nothing}}, region: {{nothing}}, policy: {{nothing}}, policy_arns: [] }
+            """).Evaluate(Caller("{}")).Select(null).Granted();
+
+        grant.SourceIdentity.ShouldBeNull();
+        grant.ExternalId.ShouldBeNull();
+        grant.Region.ShouldBeNull();
+        grant.Policy.ShouldBeNull();
+        grant.PolicyArns.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("external_id: abc", "external_id: ", "is empty")] // forgotten, not dropped
+    [InlineData("external_id: abc", "external_id: \"null\"", null)]
+    [InlineData("external_id: abc", "policy: null", "no default policy to drop")]
+    [InlineData("external_id: null", "region: eu-central-1", "is empty")]
+    [InlineData("session_name: abc", "session_name: null", "is empty")]
+    public void Only_a_default_that_is_there_is_dropped_and_only_by_the_word(string defaults, string grant, string? message)
+    {
+        var faults = Faults($"version: 1\ndefaults: {{ {defaults} }}\nrules: [{{ id: r, when: everyone, grant: {{ role: \"{Role}\", {grant} }} }}]\n");
+
+        if (message is null)
+        {
+            faults.ShouldBeEmpty();
+        }
+        else
+        {
+            faults.ShouldHaveSingleItem().Message.ShouldContain(message);
+        }
+    }
+
+    [Fact]
     public void Managed_policies_are_of_the_roles_account_or_of_aws()
     {
         var rules = Granting("{ role: \"arn:aws:iam::{x}:role/r\", policy_arns: [\"arn:aws:iam::111122223333:policy/p-{y}\", arn:aws:iam::aws:policy/ReadOnlyAccess] }");

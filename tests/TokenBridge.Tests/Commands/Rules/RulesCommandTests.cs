@@ -135,20 +135,11 @@ public sealed class RulesCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Sarif_has_what_its_schema_requires()
+    public async Task Json_of_clean_rules_has_the_same_members()
     {
-        await RunAsync("check", "--format", "sarif", Write(Warned, "a b.yaml"));
+        await RunAsync("check", "--format", "json", Write(Clean));
 
-        using var json = JsonDocument.Parse(_output.ToString());
-        json.RootElement.GetProperty("version").GetString().ShouldBe("2.1.0");
-        var run = json.RootElement.GetProperty("runs")[0];
-        run.GetProperty("tool").GetProperty("driver").GetProperty("rules")[0].GetProperty("id").GetString().ShouldBe("TB203");
-        var result = run.GetProperty("results")[0];
-        result.GetProperty("level").GetString().ShouldBe("warning");
-        result.GetProperty("message").GetProperty("text").GetString().ShouldNotBeNullOrEmpty();
-        var place = result.GetProperty("locations")[0].GetProperty("physicalLocation");
-        place.GetProperty("artifactLocation").GetProperty("uri").GetString()!.ShouldEndWith("/a%20b.yaml");
-        place.GetProperty("region").GetProperty("startColumn").GetInt32().ShouldBe(24);
+        _output.ToString().ShouldBe("{\n  \"findings\": [],\n  \"errors\": 0,\n  \"warnings\": 0\n}\n");
     }
 
     [Fact]

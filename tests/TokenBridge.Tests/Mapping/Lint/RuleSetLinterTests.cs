@@ -1,48 +1,20 @@
 using TokenBridge.Mapping;
 using TokenBridge.Mapping.Lint;
+using static TokenBridge.Tests.Mapping.Lint.TestLint;
+using static TokenBridge.Tests.Mapping.TestRules;
 
 namespace TokenBridge.Tests.Mapping.Lint;
 
 public sealed class RuleSetLinterTests
 {
-    private const string Role = TestRules.Role;
-
     [Fact]
     public void The_shipped_rules_give_no_warning()
     {
         var (sources, faults) = RuleSetFile.Read(Path.Combine(AppContext.BaseDirectory, "mapper-config", "rules.yaml"));
 
         faults.ShouldBeEmpty();
-        Lint(sources[0].Text).ShouldBeEmpty();
+        Warnings(sources[0].Text).ShouldBeEmpty();
     }
-
-    [Theory]
-    [InlineData("{ issuer: a, claims: { issuer: b } }")]
-    [InlineData("{ client: a, all: [{ client: b }] }")]
-    [InlineData("{ group: /a, not: { group: [/a, /b] } }")]
-    [InlineData("{ all: [{ claims: { x: [a, b] } }, { claims: { x: { not: [a, b, c] } } }] }")]
-    [InlineData("{ all: [{ claims: { x: a } }, { claims: { x: { exists: false } } }] }")]
-    [InlineData("{ claims: { y: { exists: false } } }")]
-    [InlineData("{ client: a, any: [{ client: b }, { client: c }] }")]
-    public void A_grant_whose_conditions_contradict_each_other_is_unreachable(string when) =>
-        Codes(Grant(when)).ShouldBe([LintCode.Unreachable]);
-
-    [Theory]
-    [InlineData("{ all: [{ claims: { x: a } }, { claims: { x: b } }] }")] // an array holds both
-    [InlineData("{ group: [/a, /b], not: { group: /a } }")]
-    [InlineData("{ client: a, any: [{ client: b }, { client: a }] }")]
-    [InlineData("{ claims: { x: { exists: false } } }")]
-    [InlineData("{ all: [{ claims: { x: [a, b] } }, { claims: { x: { not: a } } }] }")]
-    public void Conditions_that_some_token_meets_are_left_alone(string when) => Codes(Grant(when)).ShouldBeEmpty();
-
-    [Fact]
-    public void A_deny_that_holds_for_what_cannot_be_decided_is_not_called_unreachable() =>
-        Codes($$"""
-            version: 1
-            rules:
-              - { id: r, when: { group: /g }, grant: { role: "{{Role}}" } }
-              - { id: d, when: { group: /a, not: { group: /a } }, deny: { roles: ["*"] } }
-            """).ShouldBeEmpty();
 
     [Fact]
     public void A_deny_that_matches_no_role_of_any_grant_removes_nothing() =>
@@ -59,7 +31,8 @@ public sealed class RuleSetLinterTests
             version: 1
             rules:
               - { id: r, when: everyone, grant: { role: "{{Role}}" } }
-              - { id: d, when: everyone, deny: { roles: ["*"] } }
+              - { id: s, when: { group: "/ml/{team}" }, grant: { role: "arn:aws:iam::111122223333:role/ds-{team}" } }
+              - { id: d, when: everyone, deny: { roles: ["arn:aws:iam::111122223333:role/ds-prod"] } }
             """).ShouldBe([LintCode.Everyone]);
 
     [Theory]
@@ -67,6 +40,8 @@ public sealed class RuleSetLinterTests
     [InlineData("{ group: /a }", "{ role: \"arn:aws:iam::111122223333:role/r\", tags: { t: \"{mail}\" } }")]
     [InlineData("{ group: /a }", "{ role: \"arn:aws:iam::111122223333:role/r\", name: \"x-{mail}\" }")]
     [InlineData("{ group: /a }", "{ role: \"arn:aws:iam::111122223333:role/r\", tags: { t: { claim: mail, join: \":\" } } }")]
+    [InlineData("{ group: /a }", "{ role: \"arn:aws:iam::111122223333:role/r\", source_identity: \"{mail}\" }")]
+    [InlineData("{ group: /a }", "{ role: \"arn:aws:iam::111122223333:role/r\", policy: { Version: \"2012-10-17\", Statement: { Effect: Allow, Action: s3:Get, Resource: \"arn:aws:s3:::b/{mail}\" } } }")]
     public void Access_that_rests_on_what_people_choose_themselves_is_told(string when, string grant) =>
         Codes($$"""
             version: 1
@@ -124,7 +99,7 @@ public sealed class RuleSetLinterTests
     [Fact]
     public void A_warning_of_the_defaults_is_told_once_where_it_stands()
     {
-        var warning = Lint($$"""
+        var warning = Warnings($$"""
             version: 1
             defaults: { duration: 2h }
             rules:
@@ -135,6 +110,60 @@ public sealed class RuleSetLinterTests
         warning.At.ShouldBe(new SourcePosition("rules.yaml", 2, 23));
         warning.Code.ShouldBe(LintCode.LongChain);
     }
+
+    /// <summary>One rule for each warning.</summary>
+    public static TheoryData<string, string, string> EachWarning => new()
+    {
+        { LintCode.Unreachable, "{ client: a, not: { client: a } }", "" },
+        { LintCode.Everyone, "everyone", "" },
+        { LintCode.UserChosen, "{ group: /a }", ", tags: { t: \"{mail}\" }" },
+        { LintCode.ClaimInArn, "{ group: /a }", ", policy_arns: \"arn:aws:iam::111122223333:policy/{x}\"" },
+        { LintCode.LongChain, "{ group: /a }", ", duration: 2h" },
+        { LintCode.ShortSession, "{ group: /a }", ", duration: 20m" },
+        { LintCode.PackedSize, "{ group: /a }", $", tags: {{ {string.Join(", ", Enumerable.Range(1, 17).Select(number => $"t{number}: \"{{x}}\""))} }}" },
+        { LintCode.Shadowed, "{ group: \"/a/{x}\" }", "" },
+        { LintCode.AlwaysDenied, "{ group: /always/denied }", "" },
+        { LintCode.Covered, "{ group: [/a, /a] }", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(EachWarning))]
+    public void Each_warning_of_a_rule_is_told_and_can_be_allowed_there_and_an_idle_allowance_is_told(string code, string when, string more)
+    {
+        Codes(File("", when, more)).ShouldBe([code]);
+        Codes(File($"lint: [{{ allow: {code}, because: a test }}], ", when, more)).ShouldBeEmpty();
+        Codes(File($"lint: [{{ allow: {code}, because: a test }}], ", "{ group: /fine }", "")).ShouldBe([LintCode.IdleAllowance]);
+
+        static string File(string lint, string when, string more) => $$"""
+            version: 1
+            claims: { x: /x, mail: /email }
+            defaults: { session_name: "{x?}{mail}" }
+            rules:
+              - { id: r, {{lint}}when: {{when}}, grant: { role: "{{Role}}"{{more}} } }
+              - { id: d, when: { group: /always/** }, deny: { roles: ["*"] } }
+            """;
+    }
+
+    [Theory]
+    [InlineData(LintCode.IdleDeny, "", "{ id: d, when: { group: /c }, deny: { roles: [\"arn:aws:iam::999900001111:role/x\"] } }")]
+    [InlineData(LintCode.UnusedClaim, "claims: { x: /x }", "")]
+    public void The_other_warnings_can_be_allowed_by_the_file(string code, string claims, string deny)
+    {
+        Codes(File("", claims, deny)).ShouldBe([code]);
+        Codes(File($"lint: [{{ allow: {code}, because: a test }}]", claims, deny)).ShouldBeEmpty();
+        Codes(File($"lint: [{{ allow: {code}, because: a test }}]", "", "")).ShouldBe([LintCode.IdleAllowance]);
+
+        static string File(string lint, string claims, string deny) => $$"""
+            version: 1
+            {{lint}}
+            {{claims}}
+            rules: [{ id: r, when: { group: /a }, grant: { role: "{{Role}}" } }, {{deny}}]
+            """.Replace("}, ]", "}]", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_warning_that_can_be_allowed_is_tried_above() =>
+        EachWarning.Select(row => (string)row[0]).Concat([LintCode.IdleDeny, LintCode.UnusedClaim]).ShouldBe(LintCode.All, ignoreOrder: true);
 
     [Theory]
     [InlineData("lint: [{ allow: TB203, because: a sandbox }]", "")]
@@ -163,24 +192,5 @@ public sealed class RuleSetLinterTests
     [InlineData("[{ allow: TB211, because: none }]", FaultCode.Lint)]
     [InlineData("TB203", FaultCode.WrongKind)]
     public void An_allowance_without_a_reason_or_a_known_code_is_a_fault(string lint, string code) =>
-        TestRules.Faults($"version: 1\nlint: {lint}\nrules: []\n").ShouldHaveSingleItem().Code.ShouldBe(code);
-
-    private static string Grant(string when, string more = "") => $$"""
-        version: 1
-        lint: []
-        claims: { x: /x, y: { from: /y, default: z }, used: /used }
-        defaults: { source_identity: "{x?}{y}{used?}" }
-        rules: [{ id: r, when: {{when}}, grant: { role: "{{Role}}"{{more}} } }]
-        """;
-
-    private static IEnumerable<string> Codes(string yaml) => Lint(yaml).Select(warning => warning.Code);
-
-    private static IReadOnlyList<RuleWarning> Lint(string yaml)
-    {
-        RuleSetSource[] sources = [new("rules.yaml", yaml)];
-        var context = new RuleSetContext([]);
-        return RuleSetCompiler.Compile(sources, context) is RuleSetCompilation.Compiled { RuleSet: var rules }
-            ? RuleSetLinter.Lint(rules, sources, context)
-            : throw new InvalidOperationException(string.Join('\n', TestRules.Faults(yaml)));
-    }
+        Faults($"version: 1\nlint: {lint}\nrules: []\n").ShouldHaveSingleItem().Code.ShouldBe(code);
 }

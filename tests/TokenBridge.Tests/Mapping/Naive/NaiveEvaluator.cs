@@ -250,7 +250,7 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
     private string? StepUpReason(NaiveGrant grant)
     {
         var acr = grant.Acr is null || (caller.Acr is not null && grant.Acr.Contains(caller.Acr));
-        var age = grant.MaxAge is null || (caller.LoginAge is >= 0 && caller.LoginAge <= grant.MaxAge);
+        var age = grant.MaxAge is null || (caller.LoginAge is >= -30 && caller.LoginAge <= grant.MaxAge);
         return acr && age ? null : "step_up_required";
     }
 

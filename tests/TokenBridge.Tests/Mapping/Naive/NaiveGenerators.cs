@@ -31,7 +31,7 @@ internal static class NaiveGenerators
         from claims in Claims
         from azp in Gen.Elements("notebook", "hub", null!)
         from acr in Gen.Elements("gold", "silver", null!)
-        from age in Gen.Elements<int?>(0, 60, 899, 900, 901, -1, null)
+        from age in Gen.Elements<int?>(0, 60, 899, 900, 901, -30, -31, null)
         from source in Gen.Elements("10.1.2.3", "::ffff:10.1.2.3", "192.0.2.1", "fd00::1", "2001:db8::1", null!)
         select new NaiveCaller(groups, realm, client, claims, azp, acr, age, source);
 

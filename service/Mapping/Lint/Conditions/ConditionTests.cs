@@ -3,6 +3,17 @@ namespace TokenBridge.Mapping.Lint;
 /// <summary>Walks over the conditions of a rule.</summary>
 internal static class ConditionTests
 {
+    /// <summary>All that must hold: the rule's own tests, behind the file's issuers where it names none itself.</summary>
+    public static IReadOnlyList<PredicateDocument> Of(RuleSetDocument document, RuleDocument rule)
+    {
+        var tests = rule.When ?? [];
+        return document.Issuers is not { } issuers || IssuerScope.Names(tests) ? tests : [new PredicateDocument.Issuer(rule.At, issuers), .. tests];
+    }
+
+    /// <summary>A test, or the tests that an <c>all</c> puts together.</summary>
+    public static IEnumerable<PredicateDocument> Flatten(PredicateDocument test) =>
+        test is PredicateDocument.All all ? all.Branches.SelectMany(branch => branch.SelectMany(Flatten)) : [test];
+
     /// <summary>Every test that is no combination, wherever it stands.</summary>
     public static IEnumerable<PredicateDocument> Leaves(IEnumerable<PredicateDocument>? tests) => (tests ?? []).SelectMany(test => test switch
     {

@@ -2,7 +2,7 @@ namespace TokenBridge.Mapping.Lint;
 
 /// <summary>
 /// Rules that no token can meet: what must hold contradicts itself. Found are values that exclude each other on names that are always one value,
-/// a test and its opposite, and absence together with a value; whatever is harder is left alone.
+/// a test and its opposite, absence together with a value, addresses that are apart, and a login that the rule asks for and excludes; whatever is harder is left alone.
 /// </summary>
 internal static class UnreachableLint
 {
@@ -11,10 +11,9 @@ internal static class UnreachableLint
         var always = document.Claims.Where(claim => claim.Default is not null).Select(claim => claim.Name.Text).ToHashSet(StringComparer.Ordinal);
         foreach (var rule in document.Rules.Where(rule => rule.When is not null))
         {
-            var issuers = IssuerScope.Names(rule.When!) || document.Issuers is null
-                ? []
-                : new PredicateDocument[] { new PredicateDocument.Issuer(rule.At, document.Issuers) };
-            if (Contradiction([.. issuers, .. rule.When!], always, rule.Deny is not null) is { } what)
+            // Whoever lacks the acr is asked to step up, and then no longer meets what the rule says of it.
+            PredicateDocument[] login = rule.Require?.Acr is { } acr ? [new PredicateDocument.Claim(new Written("acr", rule.At), new ClaimTestDocument.Equal(acr))] : [];
+            if (Contradiction([.. ConditionTests.Of(document, rule), .. login], always, rule.Deny is not null) is { } what)
             {
                 yield return new RuleWarning(rule.At, LintCode.Unreachable, $"no token can meet these conditions: {what}; mend them, or take the rule out", rule);
             }
@@ -25,7 +24,7 @@ internal static class UnreachableLint
     {
         var (facts, choices) = (new ConditionFacts(always, denies), new List<PredicateDocument.Any>());
         Collect(tests, facts, choices);
-        if (facts.Contradiction is { } what)
+        if (facts.FindContradiction() is { } what)
         {
             return what;
         }
@@ -46,7 +45,7 @@ internal static class UnreachableLint
 
     private static void Collect(IEnumerable<PredicateDocument> tests, ConditionFacts facts, List<PredicateDocument.Any> choices)
     {
-        foreach (var test in tests.SelectMany(Flatten))
+        foreach (var test in tests.SelectMany(ConditionTests.Flatten))
         {
             if (test is PredicateDocument.Any any)
             {
@@ -59,8 +58,5 @@ internal static class UnreachableLint
         }
     }
 
-    private static IEnumerable<PredicateDocument> Flatten(PredicateDocument test) =>
-        test is PredicateDocument.All all ? all.Branches.SelectMany(branch => branch.SelectMany(Flatten)) : [test];
-
-    private static IEnumerable<PredicateDocument> Firm(PredicateDocument test) => Flatten(test).Where(part => part is not PredicateDocument.Any);
+    private static IEnumerable<PredicateDocument> Firm(PredicateDocument test) => ConditionTests.Flatten(test).Where(part => part is not PredicateDocument.Any);
 }
