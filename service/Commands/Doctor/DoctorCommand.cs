@@ -20,7 +20,7 @@ internal static class DoctorCommand
             config, assume, format,
         };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             var file = parsed.GetValue(config);
@@ -34,7 +34,7 @@ internal static class DoctorCommand
                 return await OneLine.FailAsync(error, $"doctor: --config {file} does not exist", ExitCode.Usage);
             }
 
-            var diagnoses = await new Examination(surroundings, parsed.GetValue(assume)).RunAsync(new ConfigurationSources(file, parsed.UnmatchedTokens));
+            var diagnoses = await new Examination(surroundings, parsed.GetValue(assume)).RunAsync(new ConfigurationSources(file, parsed.UnmatchedTokens), cancellationToken);
             if (parsed.GetValue(format) == RulesOutput.Json)
             {
                 DiagnosisPage.WriteJson(output, diagnoses);

@@ -11,8 +11,11 @@ internal sealed class Examination(Surroundings surroundings, bool assumes)
     /// <summary>For one check, whatever it waits for.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
 
+    /// <summary>STS throttles whoever asks for hundreds at once, and the service beside this command would feel it.</summary>
+    private const int RolesAtOnce = 8;
+
     /// <returns>In the order in which things depend on each other.</returns>
-    public async Task<IReadOnlyList<Diagnosis>> RunAsync(ConfigurationSources sources)
+    public async Task<IReadOnlyList<Diagnosis>> RunAsync(ConfigurationSources sources, CancellationToken cancellationToken)
     {
         var (settings, found) = ReadSettings(sources);
         if (settings is null)
@@ -22,22 +25,31 @@ internal sealed class Examination(Surroundings surroundings, bool assumes)
 
         using var documents = new IssuerDocuments(surroundings.Time);
         var rules = RulesExamination.Run(settings);
-        var sts = new StsExamination(settings, rules.Rules, surroundings.AwsIdentity, surroundings.Time);
-        using (sts)
+        using var sts = new StsExamination(settings, rules.Rules, surroundings.AwsIdentity, surroundings.Time);
+        var issuers = new IssuerExamination(documents, surroundings.Time);
+        Task<IReadOnlyList<Diagnosis>>[] checks =
+        [
+            .. settings.Issuers.Select(issuer => BoundedAsync($"issuer {issuer.Id}", () => issuers.RunAsync(issuer), cancellationToken)),
+            Task.FromResult(rules.Diagnoses),
+            BoundedAsync("STS", sts.ReachAsync, cancellationToken),
+            BoundedAsync("AWS identity", sts.IdentifyAsync, cancellationToken),
+            BoundedAsync("web identity", () => new WebIdentityExamination(documents).RunAsync(settings.WebIdentity), cancellationToken),
+            Task.FromResult<IReadOnlyList<Diagnosis>>([AuditExamination.Run(settings.Audit)]),
+        ];
+        var rows = (await Task.WhenAll(checks)).SelectMany(some => some).ToList();
+        return [.. found, .. rows, .. assumes ? await AssumeAsync(sts, cancellationToken) : []];
+    }
+
+    private async Task<IReadOnlyList<Diagnosis>> AssumeAsync(StsExamination sts, CancellationToken cancellationToken)
+    {
+        List<Diagnosis> rows = [];
+        foreach (var some in sts.Roles().Chunk(RolesAtOnce))
         {
-            var issuers = new IssuerExamination(documents, surroundings.Time);
-            Task<IReadOnlyList<Diagnosis>>[] checks =
-            [
-                .. settings.Issuers.Select(issuer => BoundedAsync($"issuer {issuer.Id}", () => issuers.RunAsync(issuer))),
-                Task.FromResult(rules.Diagnoses),
-                BoundedAsync("STS", sts.ReachAsync),
-                BoundedAsync("AWS identity", sts.IdentifyAsync),
-                BoundedAsync("web identity", () => new WebIdentityExamination(documents).RunAsync(settings.WebIdentity)),
-                Task.FromResult<IReadOnlyList<Diagnosis>>([AuditExamination.Run(settings.Audit)]),
-                .. assumes ? sts.Roles().Select(role => BoundedAsync($"role of {role.RuleId}", () => sts.AssumeAsync(role))) : [],
-            ];
-            return [.. found, .. (await Task.WhenAll(checks)).SelectMany(rows => rows)];
+            var tried = some.Select(role => BoundedAsync($"role of {role.RuleId}", () => sts.AssumeAsync(role), cancellationToken));
+            rows.AddRange((await Task.WhenAll(tried)).SelectMany(row => row));
         }
+
+        return rows;
     }
 
     private static (TokenBridgeSettings? Settings, IReadOnlyList<Diagnosis> Found) ReadSettings(ConfigurationSources sources)
@@ -61,15 +73,15 @@ internal sealed class Examination(Surroundings surroundings, bool assumes)
     }
 
     /// <summary>On a thread of its own: the AWS SDK looks for credentials without yielding.</summary>
-    private async Task<IReadOnlyList<Diagnosis>> BoundedAsync(string check, Func<Task<IReadOnlyList<Diagnosis>>> run)
+    private async Task<IReadOnlyList<Diagnosis>> BoundedAsync(string check, Func<Task<IReadOnlyList<Diagnosis>>> run, CancellationToken cancellationToken)
     {
         try
         {
-            return await Task.Run(run).WaitAsync(Limit, surroundings.Time);
+            return await Task.Run(run, cancellationToken).WaitAsync(Limit, surroundings.Time, cancellationToken);
         }
         catch (Exception failure) when (failure is TimeoutException or OperationCanceledException)
         {
-            return [Diagnosis.Fault(check, $"nothing came within {Limit.TotalSeconds} s", "look at the network: a firewall that drops packets looks like this")];
+            return [cancellationToken.IsCancellationRequested ? Diagnosis.Skipped(check, "ended before it was done") : Diagnosis.Fault(check, $"nothing came within {Limit.TotalSeconds} s", "look at the network: a firewall that drops packets looks like this")];
         }
     }
 }
