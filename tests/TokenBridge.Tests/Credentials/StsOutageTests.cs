@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using TokenBridge.Mapping;
 using TokenBridge.Sts;
 using TokenBridge.Tests.Fixtures;
+using TokenBridge.Tests.Sts;
 
 namespace TokenBridge.Tests.Credentials;
 
@@ -47,6 +49,45 @@ public sealed class StsOutageTests : IAsyncLifetime
 
         keys.Count.ShouldBe(1);
         _bridge.Sts.Requests.All.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_caller_who_goes_away_takes_nothing_from_the_others()
+    {
+        _bridge.Sts.Disturbances.CloseGate();
+        var token = _bridge.TokenOf("alice");
+        using var gone = new CancellationTokenSource();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/credentials");
+        request.Headers.TryAddWithoutValidation("Authorization", token);
+        var first = _bridge.Client.SendAsync(request, gone.Token);
+        await _bridge.Sts.Requests.WaitForAsync(1);
+        var second = _bridge.GetAsync("/v1/credentials", token);
+
+        await gone.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => first);
+        _bridge.Sts.Disturbances.OpenGate();
+
+        await second.ShouldBeCredentialsAsync();
+        _bridge.Sts.Requests.All.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_call_that_fails_fails_everybody_who_waits_for_it_and_is_made_once_more_for_all_who_come_back()
+    {
+        // Asked of the broker itself: all of them wait before the first answer, which over HTTP nobody could know.
+        var broker = _bridge.Services.GetRequiredService<CredentialBroker>();
+        _bridge.Sts.Disturbances.Fault = new QueryFault(500, "InternalFailure", "no");
+        var waiting = AskAll();
+        await _clock.TimerAsync(due => due < TimeSpan.FromMilliseconds(500));
+        _clock.Advance(TimeSpan.FromMilliseconds(500));
+        (await Task.WhenAll(waiting)).ShouldAllBe(outcome => ((StsOutcome.Failed)outcome).Failure == StsFailure.StsUnavailable);
+        _bridge.Sts.Requests.All.Count.ShouldBe(2);
+
+        _bridge.Sts.Disturbances.Fault = null;
+        (await Task.WhenAll(AskAll())).ShouldAllBe(outcome => outcome is StsOutcome.Assumed);
+        _bridge.Sts.Requests.All.Count.ShouldBe(3);
+
+        List<Task<StsOutcome>> AskAll() => [.. Enumerable.Range(0, 1_000).Select(_ => broker.ObtainAsync(StsScenes.Grant, default, null, CancellationToken.None).AsTask())];
     }
 
     [Fact]
