@@ -1,0 +1,112 @@
+using System.Text.Json;
+using TokenBridge.EndToEnd.Clients;
+using TokenBridge.EndToEnd.Landscape;
+using Xunit.Abstractions;
+
+namespace TokenBridge.EndToEnd;
+
+/// <summary>
+/// Each AWS SDK on each way in: who is let in reads their own data and no other, and who is not reads what <c>docs/clients.md</c> says.
+/// </summary>
+public sealed class ClientTests(RealParts parts, ITestOutputHelper output) : EndToEndTest(parts, output)
+{
+    private const string Own = "research/greeting.txt";
+    private const string Other = "external/greeting.txt";
+
+    public static TheoryData<string, string> EveryWay()
+    {
+        var every = new TheoryData<string, string>();
+        foreach (var client in AwsClients.All)
+        {
+            foreach (var way in WayIn.All.Where(way => !client.Cannot.ContainsKey(way)))
+            {
+                every.Add(client.Name, way);
+            }
+        }
+
+        return every;
+    }
+
+    [EndToEndTheory]
+    [MemberData(nameof(EveryWay))]
+    public Task A_client_reads_the_data_of_its_callers_department_and_no_other(string client, string way) => ProveAsync(async () =>
+    {
+        var token = await Parts.Keycloak.LogInAsync("alice");
+
+        var allowed = await ReadAsync(client, way, Parts.Service.Url, token, Own);
+        allowed.ExitCode.ShouldBe(0, allowed.Error);
+
+        var denied = await ReadAsync(client, way, Parts.Service.Url, token, Other);
+        denied.ExitCode.ShouldNotBe(0, denied.Output);
+        denied.Output.ShouldNotContain("Data of");
+        // Java tells the status alone.
+        (denied.Error.Contains("AccessDenied", StringComparison.Ordinal) || denied.Error.Contains("Status Code: 403", StringComparison.Ordinal)).ShouldBeTrue(denied.Error);
+        Say($"ALLOW  alice, {client}, {way}: {Own}; not {Other}");
+    });
+
+    [EndToEndTheory]
+    [MemberData(nameof(EveryWay))]
+    public Task Whoever_the_rules_give_nothing_reads_what_the_documentation_says(string client, string way) => ProveAsync(async () =>
+    {
+        var records = await SeeRefusalAsync(Situation.Refused, client, way, await Parts.Keycloak.LogInAsync("dave"));
+        ShouldAllBe(records, "no_rule_matches", client, way);
+    });
+
+    [EndToEndTheory]
+    [MemberData(nameof(EveryWay))]
+    public Task Whoever_comes_with_an_expired_token_reads_what_the_documentation_says(string client, string way) => ProveAsync(async () =>
+    {
+        var records = await SeeRefusalAsync(Situation.Expired, client, way, await Parts.ExpiredTokenAsync());
+        ShouldAllBe(records, "expired", client, way);
+    });
+
+    [EndToEndTheory]
+    [MemberData(nameof(EveryWay))]
+    public Task Whoever_finds_no_service_reads_what_the_documentation_says(string client, string way) => ProveAsync(async () =>
+    {
+        var nobody = new Uri($"http://127.0.0.1:{Loopback.FreePort()}");
+        var token = await Parts.Keycloak.LogInAsync("alice");
+
+        var seen = await ReadAsync(client, way, nobody, token, Own);
+
+        ShouldSay(Situation.Stopped, client, way, requests: null, seen, token);
+    });
+
+    /// <summary>No retries would help: the same refusal each time, and nothing but it reaches the audit.</summary>
+    private async Task<IReadOnlyList<JsonElement>> SeeRefusalAsync(string situation, string client, string way, string token)
+    {
+        CommandResult? seen = null;
+        var records = await new AuditTrail(Parts.Service, RealParts.AuditFile("tokenbridge"))
+            .WatchAsync(async () => seen = await ReadAsync(client, way, Parts.Service.Url, token, Own));
+        ShouldSay(situation, client, way, records.Count, seen!, token);
+        return records;
+    }
+
+    private void ShouldSay(string situation, string client, string way, int? requests, CommandResult seen, string token)
+    {
+        seen.ExitCode.ShouldNotBe(0, seen.Output);
+        seen.Output.ShouldNotContain("Data of");
+        seen.Error.ShouldNotContain(token);
+        var row = Parts.Clients.Add(situation, AwsClients.Named(client), way, requests, seen.Error);
+        Say($"SEEN   {situation}: {row}");
+        ClientTable.CommittedRow(situation, AwsClients.Named(client), way).ShouldBe(row);
+    }
+
+    /// <summary>The last request of the AWS SDK for JavaScript on the container way has no token: neither its reason nor a rate limit may hide the first ones.</summary>
+    private static void ShouldAllBe(IReadOnlyList<JsonElement> records, string reason, string client, string way)
+    {
+        var reasons = records.Select(record => record.GetProperty("reason").GetString()).ToList();
+        if (client.StartsWith("JavaScript", StringComparison.Ordinal) && way == WayIn.Container)
+        {
+            reasons[^1].ShouldBe("missing_token");
+            records[^1].GetProperty("status").GetInt32().ShouldBe(401);
+            reasons.RemoveAt(reasons.Count - 1);
+        }
+
+        reasons.ShouldNotBeEmpty();
+        reasons.ShouldAllBe(seen => seen == reason);
+    }
+
+    private Task<CommandResult> ReadAsync(string client, string way, Uri service, string token, string key) =>
+        AwsClients.Named(client).ReadAsync(way, service, token, Parts.Gateway.Endpoint, key);
+}
