@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using Amazon.Runtime;
 
 namespace TokenBridge.Commands;
@@ -17,7 +15,7 @@ internal static class DevCommand
         {
             Description = "The service's port on 127.0.0.1; another is chosen when it is taken.",
             DefaultValueFactory = _ => DefaultPort,
-            CustomParser = ReadPort,
+            CustomParser = LoopbackPort.Read,
         };
         var once = new Option<bool>("--once") { Description = "End after the exchange; exit code 0 when it worked." };
         var rules = new Option<string>("--rules")
@@ -43,17 +41,6 @@ internal static class DevCommand
                 parsed.GetValue(port), parsed.GetRequiredValue(rules), parsed.GetValue(once), output, error, cancellationToken);
         });
         return command;
-    }
-
-    private static int ReadPort(ArgumentResult result)
-    {
-        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535)
-        {
-            return port;
-        }
-
-        result.AddError($"--port is '{result.Tokens[0].Value}'; write 0 to 65535, where 0 takes any free port.");
-        return 0;
     }
 
     private static async Task<int> RunAsync(int port, string rules, bool once, TextWriter output, TextWriter error, CancellationToken cancellationToken)

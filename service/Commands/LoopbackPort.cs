@@ -1,3 +1,5 @@
+using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -20,6 +22,18 @@ internal static class LoopbackPort
             var why = failure.SocketErrorCode == SocketError.AddressAlreadyInUse ? "is taken" : "cannot be used here";
             return (free, $"Port {wanted} {why}, so the service is on {free}.");
         }
+    }
+
+    /// <summary>Reads the option <c>--port</c>.</summary>
+    public static int Read(ArgumentResult result)
+    {
+        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535)
+        {
+            return port;
+        }
+
+        result.AddError($"--port is '{result.Tokens[0].Value}'; write 0 to 65535, where 0 takes any free port.");
+        return 0;
     }
 
     private static int Probe(int port)
