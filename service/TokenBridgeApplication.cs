@@ -120,6 +120,8 @@ internal static class TokenBridgeApplication
         GetCredentials.Map(application);
         GetRoles.Map(application);
         PostExplain.Map(application);
+        PostToken.Map(application);
+        PostSts.Map(application);
         if (inputs.WebIdentity is { } identity)
         {
             WebIdentityDiscovery.Map(application, identity.Options, identity.Key);

@@ -10,6 +10,7 @@ internal static class CredentialsRegistration
         services.AddSingleton<CallerAdmission>();
         services.AddSingleton<CredentialIssuer>();
         services.AddSingleton<ExplanationGate>();
+        services.AddSingleton<SessionHolder>();
         return services;
     }
 }

@@ -21,6 +21,9 @@ internal sealed class AwsCredentials
     /// <summary>The session as AWS knows it: <c>arn:aws:sts::…:assumed-role/role/session</c>.</summary>
     public required string AssumedRoleArn { get; init; }
 
+    /// <summary>The session's unique id, <c>AROA…:session</c>; null where an STS-compatible server gives none.</summary>
+    public string? AssumedRoleId { get; init; }
+
     /// <summary>STS's id of the call, for CloudTrail.</summary>
     public string? RequestId { get; init; }
 

@@ -12,6 +12,7 @@ namespace TokenBridge.Sts;
 internal sealed class CredentialBroker(
     StsOptions options,
     CredentialCache cache,
+    IssuedSessions issued,
     RefusalMemory refusals,
     RoleDurations durations,
     StsCall call,
@@ -22,11 +23,12 @@ internal sealed class CredentialBroker(
 
     /// <param name="grant">The decision.</param>
     /// <param name="callerToken">Sent on only by strategy PassThrough.</param>
+    /// <param name="longest">What the caller wants no session to be longer than; null for no wish.</param>
     /// <param name="deadline">Ends this caller's wait, not the call.</param>
-    public ValueTask<StsOutcome> ObtainAsync(Grant grant, ReadOnlyMemory<char> callerToken, CancellationToken deadline)
+    public ValueTask<StsOutcome> ObtainAsync(Grant grant, ReadOnlyMemory<char> callerToken, TimeSpan? longest, CancellationToken deadline)
     {
         var strategy = options.For(grant);
-        var duration = durations.Shorten(EffectiveDuration.For(grant.Duration, strategy, options.MaxDuration), grant.Role, strategy);
+        var duration = durations.Shorten(EffectiveDuration.For(grant.Duration, strategy, options.MaxDuration, longest), grant.Role, strategy);
         var passesToken = strategy == StsStrategy.PassThrough;
         var key = new CredentialKey(grant, duration, strategy, passesToken ? Digest(callerToken.Span) : null);
         var cached = cache.Find(key);
@@ -137,6 +139,7 @@ internal sealed class CredentialBroker(
         {
             case StsOutcome.Assumed assumed:
                 cache.Store(key, assumed.Credentials);
+                issued.Add(assumed.Credentials);
                 break;
             case StsOutcome.Failed { Failure: StsFailure.StsRefused } refused:
                 refusals.Keep(key, refused);

@@ -20,6 +20,7 @@ internal static class StsRegistration
         services.AddSingleton(options);
         services.AddSingleton(cache);
         services.AddSingleton<CredentialCache>();
+        services.AddSingleton<IssuedSessions>();
         services.AddSingleton<RefusalMemory>();
         services.AddSingleton<StsMetrics>();
         services.AddSingleton(_ => new StsClients(options, identity));

@@ -12,7 +12,7 @@ public sealed class ArchitectureTests
         ["Operations"] = ["Tokens", "Mapping", "Audit"],
         ["Credentials"] = ["Tokens", "Mapping", "Sts", "Audit", "Operations"],
         ["Configuration"] = ["Tokens", "Mapping", "Sts", "Audit", "Operations"],
-        ["Development"] = ["Mapping"],
+        ["Development"] = ["Mapping", "Sts"],
         ["(root)"] = ["Tokens", "Mapping", "Sts", "Audit", "Operations", "Credentials", "Configuration", "Commands"],
         ["Commands"] = ["(root)", "Development", "Configuration", "Mapping", "Sts", "Credentials", "Tokens", "Operations", "Audit"],
     };

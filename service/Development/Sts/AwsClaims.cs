@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TokenBridge.Mapping;
+using TokenBridge.Sts;
 
 namespace TokenBridge.Development;
 

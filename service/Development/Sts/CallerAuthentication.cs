@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using TokenBridge.Sts;
 
 namespace TokenBridge.Development;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using TokenBridge.Mapping;
+using TokenBridge.Sts;
 
 namespace TokenBridge.Development;
 

@@ -1,3 +1,5 @@
+using TokenBridge.Sts;
+
 namespace TokenBridge.Development;
 
 /// <summary>Who wants a role: a principal that signed its request, or whoever holds a web identity token.</summary>

@@ -1,3 +1,5 @@
+using TokenBridge.Sts;
+
 namespace TokenBridge.Development;
 
 /// <summary>How long a session may be and how much may travel in it.</summary>

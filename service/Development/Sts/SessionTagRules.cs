@@ -1,3 +1,5 @@
+using TokenBridge.Sts;
+
 namespace TokenBridge.Development;
 
 /// <summary>What AWS asks of session tags beyond the shape of each: one key once, none reserved, transitive ones among them.</summary>

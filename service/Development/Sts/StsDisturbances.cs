@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TokenBridge.Mapping;
+using TokenBridge.Sts;
 
 namespace TokenBridge.Development;
 

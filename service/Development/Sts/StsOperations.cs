@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Xml.Linq;
 using TokenBridge.Mapping;
+using TokenBridge.Sts;
 
 namespace TokenBridge.Development;
 

@@ -1,3 +1,5 @@
+using TokenBridge.Sts;
+
 namespace TokenBridge.Development;
 
 /// <summary>Whether a role lets this caller in with what it asks for. A role that does not exist looks like one that does not.</summary>

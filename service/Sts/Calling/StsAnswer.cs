@@ -17,6 +17,12 @@ internal static class StsAnswer
             return Unexpected("holds no complete credentials", requestId);
         }
 
+        // They go into headers, XML and shell lines; AWS's are letters, digits and +/=.
+        if (new[] { credentials.AccessKeyId, credentials.SecretAccessKey, credentials.SessionToken }.Any(text => text.AsSpan().ContainsAnyExceptInRange('!', '~')))
+        {
+            return Unexpected("holds credentials with characters that are no printable ASCII", requestId);
+        }
+
         if (credentials.Expiration is not { } expiration || ToUtc(expiration) <= now)
         {
             return Unexpected("has no expiry or one that has passed", requestId);
@@ -38,6 +44,7 @@ internal static class StsAnswer
                 IssuedAt = now,
                 Account = role.Account,
                 AssumedRoleArn = user!.Arn,
+                AssumedRoleId = user.AssumedRoleId,
                 RequestId = requestId,
             },
             FromCache: false)

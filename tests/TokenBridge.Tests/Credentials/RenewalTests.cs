@@ -1,4 +1,5 @@
 using TokenBridge.Development;
+using TokenBridge.Sts;
 using TokenBridge.Tests.Fixtures;
 
 namespace TokenBridge.Tests.Credentials;

@@ -74,7 +74,7 @@ public sealed class SecretsTests
 
         credentials.ToString().ShouldNotContain("very-secret");
         new StsOutcome.Assumed(credentials, FromCache: true) { Duration = default }.ToString().ShouldNotContain("very-secret");
-        new TokenBridge.Credentials.IssueResult.Issued("d", credentials, null).ToString().ShouldNotContain("very-secret");
+        new TokenBridge.Credentials.IssueResult.Issued("d", credentials, null, null!, null).ToString().ShouldNotContain("very-secret");
         new StsRequest(grant, default, default, "very-secret").ToString().ShouldNotContain("very-secret");
         new TokenBridge.Credentials.ExchangeRequest { Route = "container", Token = "very-secret".AsMemory() }.ToString().ShouldNotContain("very-secret");
     }

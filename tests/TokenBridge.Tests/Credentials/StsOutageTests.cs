@@ -1,5 +1,5 @@
-using TokenBridge.Development;
 using TokenBridge.Mapping;
+using TokenBridge.Sts;
 using TokenBridge.Tests.Fixtures;
 
 namespace TokenBridge.Tests.Credentials;

@@ -1,5 +1,6 @@
 using TokenBridge.Development;
 using TokenBridge.Mapping;
+using TokenBridge.Sts;
 
 namespace TokenBridge.Tests.Development;
 

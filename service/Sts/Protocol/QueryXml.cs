@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text;
+using System.Xml;
 using System.Xml.Linq;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Sts;
 
-/// <summary>Answers of the STS query protocol, version 2011-06-15.</summary>
+/// <summary>Answers of the STS query protocol, version 2011-06-15; well-formed whatever a text holds.</summary>
 internal static class QueryXml
 {
     private static readonly XNamespace Sts = "https://sts.amazonaws.com/doc/2011-06-15/";
@@ -27,10 +29,23 @@ internal static class QueryXml
                 Element("Message", fault.Message)),
             Element("RequestId", requestId)).ToString();
 
-    public static XElement Element(string name, params IEnumerable<object?> content) => new(Sts + name, content);
+    public static XElement Element(string name, params IEnumerable<object?> content) =>
+        new(Sts + name, content.Select(part => part is string text ? Writable(text) : part));
 
     /// <returns>Null for a null value: the element is then left out.</returns>
     public static XElement? Optional(string name, string? value) => value is null ? null : Element(name, value);
+
+    /// <summary>XML 1.0 has no place for most control characters and none for half a surrogate pair, escaped or not.</summary>
+    private static string Writable(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            clean.Append(rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? Rune.ReplacementChar : rune);
+        }
+
+        return clean.ToString();
+    }
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using TokenBridge.Sts;
+using TokenBridge.Tokens;
 
 namespace TokenBridge.Credentials;
 
@@ -9,7 +10,9 @@ internal abstract record IssueResult(string DecisionId)
     /// <param name="DecisionId">As above.</param>
     /// <param name="Credentials">To be handed out.</param>
     /// <param name="Notice">What the caller should know although it worked, such as a shortened duration.</param>
-    internal sealed record Issued(string DecisionId, AwsCredentials Credentials, string? Notice) : IssueResult(DecisionId);
+    /// <param name="Caller">Whose they are.</param>
+    /// <param name="SourceIdentity">Of the session, where the service set one.</param>
+    internal sealed record Issued(string DecisionId, AwsCredentials Credentials, string? Notice, CallerIdentity Caller, string? SourceIdentity) : IssueResult(DecisionId);
 
     internal sealed record Refused(string DecisionId, Refusal Refusal) : IssueResult(DecisionId);
 }

@@ -10,6 +10,9 @@ namespace TokenBridge.Credentials;
 /// <param name="Detail">For the audit log only.</param>
 internal sealed record Refusal(int Status, string Code, string Reason, string Message, string? Detail = null)
 {
+    /// <summary>What a person reads: in a notebook's traceback often alone, so reason and id stand in it.</summary>
+    public string TextFor(string decisionId) => $"{Message} [{Reason}, decision {decisionId}]";
+
     /// <summary>The <c>error</c> of the <c>WWW-Authenticate</c> challenge (RFC 6750); null leaves it out.</summary>
     public string? ChallengeError { get; init; }
 

@@ -7,13 +7,13 @@ internal static class UnknownRoute
         StatusCodes.Status404NotFound,
         "NotFound",
         "not_found",
-        "There is nothing here: ask GET /v1/credentials, /v1/credentials/<role> or /v1/roles, or POST /v1/explain.");
+        "There is nothing here: ask GET /v1/credentials, /v1/credentials/<role> or /v1/roles, POST /v1/explain, /oauth/token or /sts; GET /openapi/v1.json describes them.");
 
     private static readonly Refusal WrongMethod = new(
         StatusCodes.Status405MethodNotAllowed,
         "MethodNotAllowed",
         "method_not_allowed",
-        "This is asked with GET, and only /v1/explain with POST.");
+        "Wrong method: GET is for /v1/credentials, /v1/credentials/<role> and /v1/roles, POST for /v1/explain, /oauth/token and /sts; Allow says which this one takes.");
 
     public static void UseRefusalsForUnknownRoutes(this WebApplication application) => application.UseStatusCodePages(context =>
     {

@@ -15,6 +15,22 @@ internal static class RefusalAnswer
 
     public static Task WriteAsync(HttpResponse response, Refusal refusal, string decisionId)
     {
+        WriteHead(response, refusal);
+        return JsonAnswer.WriteAsync(response, (refusal, decisionId), static (json, answer) => Write(json, answer.refusal, answer.decisionId));
+    }
+
+    /// <summary>
+    /// The same JSON, harmless where <c>eval "$(curl …)"</c> runs it: texts of rules and of the request stand in it, and a shell would
+    /// expand <c>$(…)</c> even between double quotes.
+    /// </summary>
+    public static Task WriteForShellAsync(HttpResponse response, Refusal refusal, string decisionId)
+    {
+        WriteHead(response, refusal);
+        return JsonAnswer.WriteForShellAsync(response, (refusal, decisionId), static (json, answer) => Write(json, answer.refusal, answer.decisionId));
+    }
+
+    private static void WriteHead(HttpResponse response, Refusal refusal)
+    {
         response.StatusCode = refusal.Status;
         if (refusal.Status is StatusCodes.Status401Unauthorized || refusal.ChallengeError is not null)
         {
@@ -25,18 +41,21 @@ internal static class RefusalAnswer
         {
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
-
-        return JsonAnswer.WriteAsync(response, (refusal, decisionId), static (json, answer) => Write(json, answer.refusal, answer.decisionId));
     }
 
     private static void Write(Utf8JsonWriter json, Refusal refusal, string decisionId)
     {
-        // The message alone reaches a notebook's traceback, so reason and id stand in it.
-        var message = $"{refusal.Message} [{refusal.Reason}, decision {decisionId}]";
+        var message = refusal.TextFor(decisionId);
         json.WriteString("code"u8, refusal.Code);
         json.WriteString("message"u8, message);
         json.WriteString("Code"u8, refusal.Code);
         json.WriteString("Message"u8, message);
+        WriteFacts(json, refusal, decisionId);
+    }
+
+    /// <summary>What a program may want to read, the same in every JSON.</summary>
+    public static void WriteFacts(Utf8JsonWriter json, Refusal refusal, string decisionId)
+    {
         json.WriteString("reason"u8, refusal.Reason);
         json.WriteString("decision_id"u8, decisionId);
         if (refusal.StepUp is { } stepUp)
@@ -57,20 +76,11 @@ internal static class RefusalAnswer
     }
 
     private static string Challenge(Refusal refusal) => refusal.ChallengeError is { } error
-        ? $"Bearer realm=\"tokenbridge\", error=\"{error}\", error_description=\"{Describable(refusal.Message)}\"{StepUp(refusal)}"
+        ? $"Bearer realm=\"tokenbridge\", error=\"{error}\", error_description=\"{DescribableText.Of(refusal.Message)}\"{StepUp(refusal)}"
         : "Bearer realm=\"tokenbridge\"";
 
     /// <summary>RFC 9470, 3. The rules allow no value that would need escaping.</summary>
     private static string StepUp(Refusal refusal) =>
         (refusal.StepUp?.AcrValues is { } acr ? $", acr_values=\"{acr}\"" : "")
         + (refusal.StepUp?.MaxAgeSeconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $", max_age=\"{seconds}\"") : "");
-
-    /// <summary>RFC 6750, 3: %x20-21 / %x23-5B / %x5D-7E.</summary>
-    private static string Describable(string message) => string.Create(message.Length, message, static (text, source) =>
-    {
-        for (var index = 0; index < source.Length; index++)
-        {
-            text[index] = source[index] is >= ' ' and <= '~' and not '"' and not '\\' ? source[index] : '\'';
-        }
-    });
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace TokenBridge.Credentials;
 
@@ -15,6 +16,9 @@ internal static class JsonAnswer
 
     /// <summary>Bytes that a thread keeps. A long explanation gives its buffer back.</summary>
     private const int MostKept = 64 * 1024;
+
+    /// <summary>In double quotes as in single ones, sh, fish and PowerShell take every text that this writes as it stands: <c>$ ` ' "</c> are escaped.</summary>
+    private static readonly JsonWriterOptions ShellOptions = new() { Encoder = JavaScriptEncoder.Create(WithoutDollar()) };
 
     /// <summary>One buffer for each thread: an answer is written to it and copied out before anything can wait.</summary>
     [ThreadStatic]
@@ -44,6 +48,30 @@ internal static class JsonAnswer
 
         buffer.Clear();
         return response.BodyWriter.FlushAsync().AsTask();
+    }
+
+    /// <summary>As <see cref="WriteAsync"/>, for an answer that a careless script may evaluate.</summary>
+    public static async Task WriteForShellAsync<TState>(HttpResponse response, TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        await using (var json = new Utf8JsonWriter(buffer, ShellOptions))
+        {
+            json.WriteStartObject();
+            write(json, state);
+            json.WriteEndObject();
+        }
+
+        response.ContentType = "application/json";
+        response.ContentLength = buffer.WrittenCount;
+        response.Headers.CacheControl = "no-store";
+        await response.Body.WriteAsync(buffer.WrittenMemory);
+    }
+
+    private static TextEncoderSettings WithoutDollar()
+    {
+        var settings = new TextEncoderSettings(UnicodeRanges.BasicLatin);
+        settings.ForbidCharacter('$');
+        return settings;
     }
 
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) Create()

@@ -1,4 +1,4 @@
-namespace TokenBridge.Development;
+namespace TokenBridge.Sts;
 
 /// <summary>A refusal in the words of the STS query protocol.</summary>
 /// <param name="Status">400, 403 or 503.</param>

@@ -11,6 +11,8 @@ internal static class Refusals
     /// <summary>Seconds. Short: SDKs retry within a second or two whatever it says.</summary>
     private const int Soon = 1;
 
+    public const string KeysUnavailableReason = "keys_unavailable";
+
     /// <summary>The request itself is wrong.</summary>
     public static Refusal Request(string message) =>
         new(StatusCodes.Status400BadRequest, "ValidationError", "invalid_request", message) { ChallengeError = "invalid_request" };
@@ -38,7 +40,7 @@ internal static class Refusals
         };
 
     public static Refusal KeysUnavailable(TokenVerdict.KeysUnavailable verdict) =>
-        Later("keys_unavailable", "The keys of your Keycloak realm could not be read yet; ask again shortly.", verdict.Detail);
+        Later(KeysUnavailableReason, "The keys of your Keycloak realm could not be read yet; ask again shortly.", verdict.Detail);
 
     public static Refusal Token(TokenVerdict.Rejected verdict)
     {
@@ -98,7 +100,7 @@ internal static class Refusals
     {
         TokenRejection.MissingToken => (
             "MissingAuthenticationToken",
-            "No token: send a Keycloak access token as Authorization: Bearer, or set AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE."),
+            "No token: send a Keycloak access token as Authorization: Bearer (subject_token to /oauth/token, WebIdentityToken to /sts), or set AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE."),
         TokenRejection.MalformedToken => (Invalid, "This is not a signed JWT: send the access_token of Keycloak's answer, whole and unchanged."),
         TokenRejection.TokenTooLarge => (Invalid, "The token is longer than 16384 characters: have the realm put fewer groups or claims into it."),
         TokenRejection.AlgorithmNotAllowed => (Invalid, "The token's signature algorithm is not allowed here: have the Keycloak client sign with RS256, PS256 or ES256."),

@@ -82,7 +82,7 @@ internal sealed class CredentialIssuer(
         var strategy = sts.For(grant);
         record.Strategy = strategy.ToText();
         record.TagsAreOfToken = strategy == StsStrategy.PassThrough && (grant.Tags.Count > 0 || grant.SourceIdentity is not null);
-        var outcome = await broker.ObtainAsync(grant, request.Token, deadline);
+        var outcome = await broker.ObtainAsync(grant, request.Token, request.LongestSession, deadline);
         if (outcome is StsOutcome.Failed failed)
         {
             record.StsRequestId = failed.RequestId;
@@ -91,7 +91,7 @@ internal sealed class CredentialIssuer(
 
         var assumed = (StsOutcome.Assumed)outcome;
         Describe(record, assumed);
-        return new IssueResult.Issued(record.DecisionId, assumed.Credentials, Notice(record, assumed));
+        return new IssueResult.Issued(record.DecisionId, assumed.Credentials, Notice(record, assumed), caller, record.TagsAreOfToken ? null : grant.SourceIdentity);
     }
 
     /// <summary>What differs from the rule, so that nothing is dropped in silence.</summary>

@@ -5,12 +5,7 @@ internal static class ContainerAnswer
 {
     public static Task WriteAsync(HttpResponse response, IssueResult.Issued issued)
     {
-        response.Headers["TokenBridge-Decision"] = issued.DecisionId;
-        if (issued.Notice is { } notice)
-        {
-            response.Headers["TokenBridge-Notice"] = notice;
-        }
-
+        IssuedHeaders.Write(response, issued);
         return JsonAnswer.WriteAsync(response, issued.Credentials, static (json, credentials) =>
         {
             json.WriteString("AccessKeyId"u8, credentials.AccessKeyId);

@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Sts;
 
 /// <summary>The <c>Authorization: AWS4-HMAC-SHA256 …</c> of one request, and the signature that it ought to have.</summary>
 /// <remarks>See <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">AWS: create a signed request</see>.</remarks>
@@ -43,6 +43,9 @@ internal sealed class RequestSignature
             ? new RequestSignature(key, credential[1..], signedHeaders, parts["Signature"].FirstOrDefault(""))
             : null;
     }
+
+    /// <param name="header">In lower case.</param>
+    public bool Covers(string header) => _signedHeaders.Contains(header, StringComparer.Ordinal);
 
     /// <summary>Whether the secret key signed exactly this request.</summary>
     public bool IsOf(HttpRequest request, ReadOnlySpan<byte> body, string secretAccessKey)

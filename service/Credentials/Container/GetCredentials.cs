@@ -6,8 +6,6 @@ namespace TokenBridge.Credentials;
 /// </summary>
 internal static class GetCredentials
 {
-    private const string Route = "container";
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         // The root provider, because everything is a singleton: a request's own scope would be made for nothing.
@@ -21,31 +19,37 @@ internal static class GetCredentials
 
     private static async Task HandleAsync(HttpContext http, CredentialIssuer issuer)
     {
-        await (await issuer.IssueAsync(Read(http)) switch
+        var (format, fault) = AnswerFormats.Read(http.Request.Query);
+        await (await issuer.IssueAsync(Read(http, format, fault)) switch
         {
-            IssueResult.Issued issued => ContainerAnswer.WriteAsync(http.Response, issued),
+            IssueResult.Issued issued => WriteAsync(http.Response, issued, format),
+            IssueResult.Refused refused when format.IsForShell() || fault is not null => RefusalAnswer.WriteForShellAsync(http.Response, refused.Refusal, refused.DecisionId),
             IssueResult.Refused refused => RefusalAnswer.WriteAsync(http.Response, refused.Refusal, refused.DecisionId),
             var other => throw new InvalidOperationException($"unknown result {other.GetType().Name}"),
         });
     }
 
-    private static ExchangeRequest Read(HttpContext http)
+    private static ExchangeRequest Read(HttpContext http, AnswerFormat format, Refusal? formatFault)
     {
         var (token, tokenFault) = BearerToken.Read(http.Request.Headers.Authorization);
         var (role, roleFault) = RoleWish.Read(http.Request);
         return new ExchangeRequest
         {
-            Route = Route,
+            Route = format.ToRoute(),
             Token = token,
             Role = role,
-            Fault = tokenFault ?? roleFault ?? CheckFormat(http.Request),
+            Fault = tokenFault ?? roleFault ?? formatFault,
             Source = http.Connection.RemoteIpAddress,
             UserAgent = http.Request.Headers.UserAgent,
         };
     }
 
-    private static Refusal? CheckFormat(HttpRequest request) =>
-        request.Query["format"] is { Count: > 0 } format && !(format.Count == 1 && format[0] == "container")
-            ? Refusals.Request("The format is not known; leave the parameter format out.")
-            : null;
+    private static Task WriteAsync(HttpResponse response, IssueResult.Issued issued, AnswerFormat format) => format switch
+    {
+        AnswerFormat.Container => ContainerAnswer.WriteAsync(response, issued),
+        AnswerFormat.Process => ProcessAnswer.WriteAsync(response, issued),
+        AnswerFormat.EnvSh => EnvironmentAnswer.WriteAsync(response, issued, format),
+        AnswerFormat.EnvFish => EnvironmentAnswer.WriteAsync(response, issued, format),
+        AnswerFormat.EnvPowerShell => EnvironmentAnswer.WriteAsync(response, issued, format),
+    };
 }

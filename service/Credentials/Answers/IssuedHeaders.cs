@@ -1,0 +1,14 @@
+namespace TokenBridge.Credentials;
+
+/// <summary>What every wire format says beside the credentials.</summary>
+internal static class IssuedHeaders
+{
+    public static void Write(HttpResponse response, IssueResult.Issued issued)
+    {
+        response.Headers["TokenBridge-Decision"] = issued.DecisionId;
+        if (issued.Notice is { } notice)
+        {
+            response.Headers["TokenBridge-Notice"] = notice;
+        }
+    }
+}
