@@ -25,6 +25,7 @@ internal static class CredentialsCommand
         {
             options.Url, options.AllowHttp, options.Role, options.TokenFile, options.TokenStdin, cache, noCache, serve, port,
         };
+        command.Subcommands.Add(ConfigureCommand.Create(surroundings));
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);

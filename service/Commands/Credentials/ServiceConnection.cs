@@ -1,7 +1,7 @@
 namespace TokenBridge.Commands.Credentials;
 
 /// <summary>
-/// One question to the service. 1.5 s to connect, 5 s in all (the service itself answers within 0.9 s or says why not), 64 KiB of answer.
+/// One question to the service. 1.5 s to connect, 5 s in all (the service itself answers within 0.9 s or says why not), 64 KiB of answer unless told.
 /// Redirects are answers like any other: the token goes to the service that was named and to nobody else.
 /// </summary>
 internal sealed class ServiceConnection(ServiceAddress service, TimeProvider time) : IDisposable
@@ -27,8 +27,9 @@ internal sealed class ServiceConnection(ServiceAddress service, TimeProvider tim
     /// <param name="address">Of the service.</param>
     /// <param name="token">Fit for a header.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="mostBytes">Of answer.</param>
     /// <returns>Whatever it answered, or why it did not.</returns>
-    public async Task<(ServiceAnswer? Answer, string? Fault)> GetAsync(Uri address, string token, CancellationToken cancellationToken)
+    public async Task<(ServiceAnswer? Answer, string? Fault)> GetAsync(Uri address, string token, CancellationToken cancellationToken, int mostBytes = MostBytes)
     {
         using var limit = new CancellationTokenSource(MaxDuration, time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -37,10 +38,10 @@ internal sealed class ServiceConnection(ServiceAddress service, TimeProvider tim
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ended.Token);
             await using var stream = await response.Content.ReadAsStreamAsync(ended.Token);
-            var body = new byte[MostBytes + 1];
+            var body = new byte[mostBytes + 1];
             var count = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, ended.Token);
-            return count > MostBytes
-                ? (null, $"{service} answered more than {MostBytes} bytes, so it is no TokenBridge; check --url")
+            return count > mostBytes
+                ? (null, $"{service} answered more than {mostBytes} bytes, so it is no TokenBridge; check --url")
                 : (new ServiceAnswer((int)response.StatusCode, body[..count], response.Headers.RetryAfter?.Delta), null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -64,7 +65,7 @@ internal sealed class ServiceConnection(ServiceAddress service, TimeProvider tim
 
 /// <summary>An answer as it came. It may hold credentials, so nothing of it is printed by itself.</summary>
 /// <param name="Status">Of HTTP.</param>
-/// <param name="Body">At most <see cref="ServiceConnection.MostBytes"/>.</param>
+/// <param name="Body">Whole.</param>
 /// <param name="RetryAfter">When to come back, where it says so.</param>
 internal sealed record ServiceAnswer(int Status, byte[] Body, TimeSpan? RetryAfter)
 {

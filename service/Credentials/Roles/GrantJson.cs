@@ -18,6 +18,11 @@ internal static class GrantJson
             json.WriteString("source_identity"u8, sourceIdentity);
         }
 
+        if (grant.Region is { } region)
+        {
+            json.WriteString("region"u8, region);
+        }
+
         json.WriteNumber("duration_seconds"u8, (long)grant.Duration.TotalSeconds);
         json.WriteStartObject("tags"u8);
         foreach (var tag in grant.Tags)
