@@ -18,7 +18,9 @@ catch (Exception failure)
     await using var error = new StreamWriter(Console.OpenStandardError());
     for (var cause = failure; cause is not null; cause = cause.InnerException)
     {
-        await error.WriteLineAsync($"{cause.GetType().FullName}: {cause.Message}");
+        // The gateway sends no message with its AccessDenied.
+        var code = cause is AmazonS3Exception { ErrorCode.Length: > 0 } refused ? $" {refused.ErrorCode}" : "";
+        await error.WriteLineAsync($"{cause.GetType().FullName}:{code} {cause.Message}".TrimEnd());
     }
 
     return 1;

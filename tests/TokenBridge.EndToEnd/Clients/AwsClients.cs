@@ -17,7 +17,7 @@ internal static class AwsClients
 
     /// <inheritdoc cref="DebianBoto3"/>
     public static AwsClient DebianCli { get; } =
-        new("AWS CLI 2.9 (Debian 12)", Ready(Installation.AwsCli), "--endpoint-url", "{endpoint}", "s3api", "get-object", "--bucket", "{bucket}", "--key", "{key}", "/dev/stdout")
+        new("AWS CLI 2.9 (Debian 12)", Ready(Installation.AwsCli), "--endpoint-url", "{endpoint}", "s3", "cp", "s3://{bucket}/{key}", "-")
         {
             ReadsTokenFile = false,
             Cannot = new Dictionary<string, string>(StringComparer.Ordinal) { [WayIn.Sts] = TooOldForSts },
@@ -27,7 +27,7 @@ internal static class AwsClients
     [
         new("boto3 1.44", ClientPrograms.PythonAsync, InSuite("read_object.py"), "{endpoint}", "{bucket}", "{key}"),
         DebianBoto3,
-        new("AWS CLI 1.46", ClientPrograms.CliAsync, "--endpoint-url", "{endpoint}", "s3api", "get-object", "--bucket", "{bucket}", "--key", "{key}", "/dev/stdout"),
+        new("AWS CLI 1.46", ClientPrograms.CliAsync, "--endpoint-url", "{endpoint}", "s3", "cp", "s3://{bucket}/{key}", "-"),
         DebianCli,
         new("Go v2 1.47", ClientPrograms.GoAsync, "--s3", "{bucket}", "{key}"),
         new("Java v2 2.57", ClientPrograms.JavaAsync, "--s3", "{bucket}", "{key}"),

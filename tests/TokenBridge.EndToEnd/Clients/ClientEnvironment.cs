@@ -23,6 +23,8 @@ internal static class ClientEnvironment
             ["AWS_DEFAULT_REGION"] = "us-east-1",
             ["AWS_EC2_METADATA_DISABLED"] = "true",
             ["AWS_ENDPOINT_URL_S3"] = s3,
+            // What the AWS SDK for JavaScript says of node's age is not of interest here.
+            ["NODE_NO_WARNINGS"] = "1",
         };
         if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } dotnet)
         {
