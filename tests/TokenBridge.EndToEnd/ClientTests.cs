@@ -73,6 +73,39 @@ public sealed class ClientTests(RealParts parts, ITestOutputHelper output) : End
         ShouldSay(Situation.Stopped, client, way, requests: null, seen, token);
     });
 
+    [EndToEndFact]
+    public void The_documentation_says_which_client_cannot_go_which_way_and_why()
+    {
+        foreach (var client in AwsClients.All)
+        {
+            foreach (var (way, situation) in client.Cannot.Keys.SelectMany(way => Situation.All.Select(situation => (way, situation))))
+            {
+                ClientTable.CommittedRow(situation, client, way).ShouldBe(ClientTable.Impossible(client, way));
+            }
+        }
+    }
+
+    [EndToEndFact]
+    public Task The_request_without_a_token_that_ends_each_failure_of_the_sdk_for_javascript_is_never_rate_limited() => ProveAsync(async () =>
+    {
+        const string Name = "anonymous";
+        await using var service = await Parts.StartSecondAsync(Name, ("RateLimits:FailedPerAddressPerMinute", "1"));
+        var token = await Parts.Keycloak.LogInAsync("dave");
+        var javaScript = AwsClients.All.Single(IsJavaScript);
+
+        var records = await new AuditTrail(service, RealParts.AuditFile(Name)).WatchAsync(async () =>
+        {
+            await javaScript.ReadAsync(WayIn.Container, service.Url, token, Parts.Gateway.Endpoint, Own);
+            await javaScript.ReadAsync(WayIn.Container, service.Url, token, Parts.Gateway.Endpoint, Own);
+        });
+
+        var reasons = records.Select(record => record.GetProperty("reason").GetString()).ToList();
+        reasons.Count(reason => reason == "missing_token").ShouldBe(2);
+        reasons.ShouldNotContain("rate_limited");
+        // Nothing for an operator to wake up to: the log has no warning.
+        service.LogText().ShouldNotContain("warn:");
+    });
+
     /// <summary>No retries would help: the same refusal each time, and nothing but it reaches the audit.</summary>
     private async Task<IReadOnlyList<JsonElement>> SeeRefusalAsync(string situation, string client, string way, string token)
     {
@@ -97,7 +130,7 @@ public sealed class ClientTests(RealParts parts, ITestOutputHelper output) : End
     private static void ShouldAllBe(IReadOnlyList<JsonElement> records, string reason, string client, string way)
     {
         var reasons = records.Select(record => record.GetProperty("reason").GetString()).ToList();
-        if (client.StartsWith("JavaScript", StringComparison.Ordinal) && way == WayIn.Container)
+        if (IsJavaScript(AwsClients.Named(client)) && way == WayIn.Container)
         {
             reasons[^1].ShouldBe("missing_token");
             records[^1].GetProperty("status").GetInt32().ShouldBe(401);
@@ -107,6 +140,8 @@ public sealed class ClientTests(RealParts parts, ITestOutputHelper output) : End
         reasons.ShouldNotBeEmpty();
         reasons.ShouldAllBe(seen => seen == reason);
     }
+
+    private static bool IsJavaScript(AwsClient client) => client.Name.StartsWith("JavaScript", StringComparison.Ordinal);
 
     private Task<CommandResult> ReadAsync(string client, string way, Uri service, string token, string key) =>
         AwsClients.Named(client).ReadAsync(way, service, token, Parts.Gateway.Endpoint, key);

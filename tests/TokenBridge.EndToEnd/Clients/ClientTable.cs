@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using TokenBridge.EndToEnd.Landscape;
 
@@ -11,11 +12,13 @@ internal sealed class ClientTable(string path)
 {
     private readonly Dictionary<(string Situation, string Client, string Way), string> _rows = [];
 
+    private readonly Dictionary<string, string> _messages = new(StringComparer.Ordinal);
+
     private static string Committed => Path.Combine(Installation.Root, "docs", "clients.md");
 
     public void Clear() => File.Delete(path);
 
-    /// <summary>One row; rows of ways that a client cannot go are known beforehand.</summary>
+    /// <summary>One row, for the way that this client has just gone in vain.</summary>
     /// <param name="situation">One of <see cref="Situation"/>.</param>
     /// <param name="client">Whose.</param>
     /// <param name="way">One of <see cref="WayIn"/>.</param>
@@ -24,12 +27,21 @@ internal sealed class ClientTable(string path)
     /// <returns>The row, as it should stand in the documentation.</returns>
     public string Add(string situation, AwsClient client, string way, int? requests, string text)
     {
-        var lines = SeenText.Lines(text).Select(line => $"`{line.Replace("|", @"\|", StringComparison.Ordinal)}`");
-        var row = $"| {client.Name} | {way} | {requests?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "–"} | {(SeenText.HasDecision(text) ? "yes" : "no")} | {string.Join("<br>", lines)} |";
+        var (lines, message) = SeenText.Read(text);
+        var says = string.Join("<br>", lines.Select(line => $"`{line.Replace("|", @"\|", StringComparison.Ordinal)}`"));
+        var row = $"| {client.Name} | {way} | {requests?.ToString(CultureInfo.InvariantCulture) ?? "–"} | {(message is null ? "no" : "yes")} | {says} |";
+        if (message is not null)
+        {
+            _messages[situation] = $"M is `{message}`";
+        }
+
         _rows[(situation, client.Name, way)] = row;
         File.WriteAllText(path, ToMarkdown());
         return row;
     }
+
+    /// <returns>The row of a way that the client cannot go.</returns>
+    public static string Impossible(AwsClient client, string way) => $"| {client.Name} | {way} | – | – | {client.Cannot[way]} |";
 
     /// <returns>The row of the documentation; null where it has none.</returns>
     public static string? CommittedRow(string situation, AwsClient client, string way) =>
@@ -44,15 +56,13 @@ internal sealed class ClientTable(string path)
         var text = new StringBuilder();
         foreach (var situation in Situation.All)
         {
-            text.Append("### ").Append(situation).Append("\n\n| client | way | requests | our message | what it says |\n|---|---|---|---|---|\n");
+            text.Append("### ").Append(situation).Append("\n\n").Append(_messages.GetValueOrDefault(situation)).Append("\n\n| client | way | requests | our message | what it says |\n|---|---|---|---|---|\n");
             foreach (var client in AwsClients.All)
             {
                 foreach (var way in WayIn.All)
                 {
-                    if (_rows.TryGetValue((situation, client.Name, way), out var row))
-                    {
-                        text.Append(row).Append('\n');
-                    }
+                    var row = client.Cannot.ContainsKey(way) ? Impossible(client, way) : _rows.GetValueOrDefault((situation, client.Name, way));
+                    text.Append(row).Append(row is null ? "" : "\n");
                 }
             }
 
