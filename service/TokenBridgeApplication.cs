@@ -129,5 +129,6 @@ internal static class TokenBridgeApplication
 
         HealthRoutes.Map(application);
         MetricsRoute.Map(application);
+        OpenApiRoute.Map(application);
     }
 }

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using TokenBridge.Benchmarks;
 using TokenBridge.Benchmarks.Load;
 
-// The first two verbs are for load/run; everything but the three verbs is BenchmarkDotNet's command line.
+// The first two verbs are for load/run; everything but the four verbs is BenchmarkDotNet's command line.
 switch (args)
 {
     case ["bare-endpoint", "--url", var address, "--answer", var recorded]:
@@ -15,6 +15,13 @@ switch (args)
         await using (var output = new StreamWriter(Console.OpenStandardOutput()))
         {
             await PairedColdValidation.RunAsync(output);
+        }
+
+        break;
+    case ["outage"]:
+        await using (var output = new StreamWriter(Console.OpenStandardOutput()))
+        {
+            await Outage.RunAsync(output);
         }
 
         break;

@@ -9,8 +9,8 @@ internal static class CredentialsRegistration
         services.AddSingleton<ExchangeDeadline>();
         services.AddSingleton<CallerAdmission>();
         services.AddSingleton<CredentialIssuer>();
-        services.AddSingleton<ExplanationGate>();
         services.AddSingleton<SessionHolder>();
+        services.AddSingleton<ExplanationGate>();
         return services;
     }
 }

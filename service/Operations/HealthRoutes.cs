@@ -12,10 +12,32 @@ namespace TokenBridge.Operations;
 /// </summary>
 internal static class HealthRoutes
 {
+    private static readonly RouteExample ReadinessExample = new(
+        "application/json",
+        "Readiness",
+        """
+        {
+          "status": "ready", "rules_hash": "9f86…", "rules_fault": "…", "audit": true,
+          "issuers": [{ "id": "research", "keys": true, "last_read": "2026-11-21T18:30:00+00:00", "fault": "…" }]
+        }
+        """,
+        "rules_fault", "last_read", "fault");
+
+    private static readonly RouteDescription OfLiveness = new("operations", "The process answers.")
+    {
+        Answers = [new RouteAnswer(200, "Always.", new RouteExample("application/json", "Liveness", """{ "status": "live" }"""))],
+    };
+
+    private static readonly RouteDescription OfReadiness = new("operations", "Whether credentials can be had.")
+    {
+        Answers = [new RouteAnswer(200, "They can.", ReadinessExample), new RouteAnswer(503, "Not yet, or not now: status is not_ready.", ReadinessExample)],
+    };
+
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => TypedResults.Json(new Liveness("live"), HealthJson.Default.Liveness));
-        routes.MapGet("/health/ready", Ready);
+        routes.MapGet("/health/live", () => TypedResults.Json(new Liveness("live"), HealthJson.Default.Liveness))
+            .WithName("GetLiveness").WithMetadata(OfLiveness);
+        routes.MapGet("/health/ready", Ready).WithName("GetReadiness").WithMetadata(OfReadiness);
     }
 
     private static JsonHttpResult<Readiness> Ready(IEnumerable<IssuerKeyRing> keyRings, ActiveRuleSet rules, AuditLog audit)

@@ -18,23 +18,27 @@ internal sealed class RunningBridge : IAsyncDisposable
     private static string RulesPath => Path.Combine(AppContext.BaseDirectory, "mapper-config", "rules.yaml");
 
     private readonly WebApplication _application;
-    private readonly EmbeddedSts _sts;
 
     private RunningBridge(EmbeddedRealm realm, EmbeddedSts sts, WebApplication application)
     {
         Realm = realm;
-        _sts = sts;
+        Sts = sts;
         _application = application;
     }
 
     public EmbeddedRealm Realm { get; }
 
+    public EmbeddedSts Sts { get; }
+
+    public Uri Address => new(_application.Urls.First());
+
     public IServiceProvider Services => _application.Services;
 
-    public static async Task<RunningBridge> StartAsync()
+    /// <param name="clock">Of all three; default: the machine's.</param>
+    public static async Task<RunningBridge> StartAsync(TimeProvider? clock = null)
     {
-        var realm = await EmbeddedRealm.StartAsync();
-        var sts = await EmbeddedSts.StartAsync();
+        var realm = await EmbeddedRealm.StartAsync(clock: clock);
+        var sts = await EmbeddedSts.StartAsync(clock: clock);
         var user = sts.AddUser("111122223333", "tokenbridge");
         sts.Add(new EmbeddedRole(RoleArn.Parse("arn:aws:iam::111122223333:role/ds-vision")) { TrustedPrincipals = [user.Arn] });
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
@@ -53,7 +57,7 @@ internal sealed class RunningBridge : IAsyncDisposable
         var (application, faults) = TokenBridgeApplication.Build(
             new ConfigurationSources(Values: settings),
             Stream.Null,
-            TimeProvider.System,
+            clock ?? TimeProvider.System,
             new BasicAWSCredentials(user.AccessKeyId, user.SecretAccessKey));
         if (application is null)
         {
@@ -79,7 +83,7 @@ internal sealed class RunningBridge : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _application.DisposeAsync();
-        await _sts.DisposeAsync();
+        await Sts.DisposeAsync();
         await Realm.DisposeAsync();
     }
 }

@@ -14,11 +14,11 @@ internal static class JsonAnswer
     /// <summary>Base64 of session tokens stays readable; nothing here is ever put into a page.</summary>
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Bytes that a thread keeps. A long explanation gives its buffer back.</summary>
-    private const int MostKept = 64 * 1024;
-
     /// <summary>In double quotes as in single ones, sh, fish and PowerShell take every text that this writes as it stands: <c>$ ` ' "</c> are escaped.</summary>
     private static readonly JsonWriterOptions ShellOptions = new() { Encoder = JavaScriptEncoder.Create(WithoutDollar()) };
+
+    /// <summary>Bytes that a thread keeps. A long explanation gives its buffer back.</summary>
+    private const int MostKept = 64 * 1024;
 
     /// <summary>One buffer for each thread: an answer is written to it and copied out before anything can wait.</summary>
     [ThreadStatic]

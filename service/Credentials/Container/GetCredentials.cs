@@ -11,10 +11,10 @@ internal static class GetCredentials
         // The root provider, because everything is a singleton: a request's own scope would be made for nothing.
         var services = routes.ServiceProvider;
         RequestDelegate handle = http => HandleAsync(http, services.GetRequiredService<CredentialIssuer>());
-        routes.MapGet("/v1/credentials", handle).WithName("GetCredentials");
+        routes.MapGet("/v1/credentials", handle).WithName("GetCredentials").WithMetadata(GetCredentialsDescription.OfOnlyRole);
 
         // A catch-all, so that the slash of a role ARN works raw and as %2F.
-        routes.MapGet("/v1/credentials/{**role}", handle).WithName("GetCredentialsOfRole");
+        routes.MapGet("/v1/credentials/{**role}", handle).WithName("GetCredentialsOfRole").WithMetadata(GetCredentialsDescription.OfNamedRole);
     }
 
     private static async Task HandleAsync(HttpContext http, CredentialIssuer issuer)

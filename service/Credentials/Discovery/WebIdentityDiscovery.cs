@@ -12,8 +12,10 @@ internal static class WebIdentityDiscovery
     public static void Map(IEndpointRouteBuilder routes, WebIdentityOptions options, WebIdentityKey key)
     {
         var path = options.Issuer.AbsolutePath.TrimEnd('/');
-        routes.MapGet($"{path}/.well-known/openid-configuration", http => DiscoveryAsync(http.Response, options, key));
-        routes.MapGet($"{path}/.well-known/jwks.json", http => KeysAsync(http.Response, key));
+        routes.MapGet($"{path}/.well-known/openid-configuration", http => DiscoveryAsync(http.Response, options, key))
+            .WithName("GetOpenIdConfiguration").WithMetadata(WebIdentityDiscoveryDescription.OfConfiguration);
+        routes.MapGet($"{path}/.well-known/jwks.json", http => KeysAsync(http.Response, key))
+            .WithName("GetKeys").WithMetadata(WebIdentityDiscoveryDescription.OfKeys);
     }
 
     private static Task DiscoveryAsync(HttpResponse response, WebIdentityOptions options, WebIdentityKey key) =>

@@ -46,5 +46,5 @@ internal static class RoleWish
     }
 
     private static bool LooksLikeToken(string? role) =>
-        role is not null && role.StartsWith("eyJ", StringComparison.Ordinal) && role.AsSpan().Count('.') == 2;
+        role is not null && role.Contains("eyJ", StringComparison.Ordinal) && role.AsSpan().Count('.') >= 2;
 }

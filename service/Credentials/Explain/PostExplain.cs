@@ -7,7 +7,7 @@ namespace TokenBridge.Credentials;
 /// <summary><c>POST /v1/explain</c>: why the rules say what they say of the caller's own token. Issues nothing.</summary>
 internal static class PostExplain
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/explain", HandleAsync).WithName("PostExplain");
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/explain", HandleAsync).WithName("PostExplain").WithMetadata(PostExplainDescription.Description);
 
     private static async Task HandleAsync(HttpContext http)
     {

@@ -14,10 +14,10 @@ internal static class PostSts
     {
         var services = routes.ServiceProvider;
         RequestDelegate handle = http => HandleAsync(http, services);
-        routes.MapPost("/", handle).WithName("AssumeRoleAtRoot");
+        routes.MapPost("/", handle).WithName("AssumeRoleAtRoot").WithMetadata(PostStsDescription.Description);
 
         // Routing takes /sts/ for the same.
-        routes.MapPost("/sts", handle).WithName("AssumeRole");
+        routes.MapPost("/sts", handle).WithName("AssumeRole").WithMetadata(PostStsDescription.Description);
     }
 
     private static async Task HandleAsync(HttpContext http, IServiceProvider services)

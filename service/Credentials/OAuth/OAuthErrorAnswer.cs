@@ -11,7 +11,8 @@ internal static class OAuthErrorAnswer
         response.Headers.Pragma = "no-cache";
         if (error == OAuthError.InvalidClient)
         {
-            response.Headers.WWWAuthenticate = "Bearer realm=\"tokenbridge\"";
+            // RFC 6749, 5.2: the scheme that the client tried.
+            response.Headers.WWWAuthenticate = "Basic realm=\"tokenbridge\"";
         }
 
         if (refused.Refusal.RetryAfter is { } seconds)

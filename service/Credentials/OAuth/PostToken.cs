@@ -6,7 +6,7 @@ internal static class PostToken
     public static void Map(IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        routes.MapPost("/oauth/token", http => HandleAsync(http, services)).WithName("ExchangeToken");
+        routes.MapPost("/oauth/token", http => HandleAsync(http, services)).WithName("ExchangeToken").WithMetadata(PostTokenDescription.Description);
     }
 
     private static async Task HandleAsync(HttpContext http, IServiceProvider services)

@@ -9,7 +9,7 @@ internal static class GetRoles
     public static void Map(IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        routes.MapGet("/v1/roles", http => HandleAsync(http, services)).WithName("GetRoles");
+        routes.MapGet("/v1/roles", http => HandleAsync(http, services)).WithName("GetRoles").WithMetadata(GetRolesDescription.Description);
     }
 
     private static async Task HandleAsync(HttpContext http, IServiceProvider services)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace TokenBridge.Development;
@@ -14,11 +15,11 @@ internal sealed class EmbeddedRealm : IAsyncDisposable
     private readonly RealmDocuments _documents;
     private readonly ConcurrentQueue<string> _requests = new();
 
-    private EmbeddedRealm(LoopbackServer server, TimeProvider clock)
+    private EmbeddedRealm(LoopbackServer server, TimeProvider clock, RSA? key)
     {
         _server = server;
         Issuer = $"{server.Address}realms/ml";
-        Keys = new RealmKeyRing(clock);
+        Keys = new RealmKeyRing(clock, key);
         _tokens = new RealmTokens(Issuer, Keys, clock);
         _tokenEndpoint = new RealmTokenEndpoint(_tokens);
         _documents = new RealmDocuments(Issuer, Keys);
@@ -43,11 +44,12 @@ internal sealed class EmbeddedRealm : IAsyncDisposable
 
     /// <param name="port">0 takes a free one.</param>
     /// <param name="clock">Default: the machine's.</param>
+    /// <param name="key">Signs RS256 until the first rotation; default: a new one.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<EmbeddedRealm> StartAsync(
-        int port = 0, TimeProvider? clock = null, CancellationToken cancellationToken = default) =>
-        new(await LoopbackServer.StartAsync(port, cancellationToken), clock ?? TimeProvider.System);
+        int port = 0, TimeProvider? clock = null, RSA? key = null, CancellationToken cancellationToken = default) =>
+        new(await LoopbackServer.StartAsync(port, cancellationToken), clock ?? TimeProvider.System, key);
 
     /// <summary>An access token as the token endpoint would give it, without the way there.</summary>
     /// <param name="user">Whose token.</param>

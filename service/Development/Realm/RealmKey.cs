@@ -32,9 +32,10 @@ internal sealed class RealmKey : IDisposable
 
     /// <param name="algorithm"><c>RS256</c> for signing or <c>RSA-OAEP</c>, which no token is ever signed with.</param>
     /// <param name="now">The start of the certificate's ten years.</param>
-    public static RealmKey CreateRsa(string algorithm, DateTimeOffset now)
+    /// <param name="given">A key of at least 2048 bits; its own copy is kept. Default: a new one, which takes a good part of a second to make.</param>
+    public static RealmKey CreateRsa(string algorithm, DateTimeOffset now, RSA? given = null)
     {
-        var key = RSA.Create(2048);
+        var key = given is null ? RSA.Create(2048) : RSA.Create(given.ExportParameters(includePrivateParameters: true));
         var request = new CertificateRequest("CN=ml", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var certificate = request.CreateSelfSigned(now, now.AddYears(10));
         var parameters = key.ExportParameters(includePrivateParameters: false);

@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace TokenBridge.Development;
 
 /// <summary>The realm's keys in the order of its JWKS: the encryption key first, as Keycloak was seen to list it.</summary>
-internal sealed class RealmKeyRing(TimeProvider clock) : IDisposable
+/// <param name="clock">Of the keys' certificates.</param>
+/// <param name="first">Signs until the first rotation; default: a new one.</param>
+internal sealed class RealmKeyRing(TimeProvider clock, RSA? first = null) : IDisposable
 {
     // One for the whole process: nothing is ever encrypted for it, and RSA keys take long to make.
     private static readonly RealmKey EncryptionKey = RealmKey.CreateRsa("RSA-OAEP", TimeProvider.System.GetUtcNow());
 
-    private ImmutableList<RealmKey> _keys = [EncryptionKey, RealmKey.CreateRsa("RS256", clock.GetUtcNow()), RealmKey.CreateEc()];
+    private ImmutableList<RealmKey> _keys = [EncryptionKey, RealmKey.CreateRsa("RS256", clock.GetUtcNow(), first), RealmKey.CreateEc()];
 
     /// <summary>The key that signs with this algorithm: the newest one.</summary>
     /// <exception cref="InvalidOperationException">No key of the realm has this algorithm.</exception>

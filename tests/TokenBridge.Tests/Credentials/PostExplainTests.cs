@@ -6,7 +6,6 @@ using TokenBridge.Credentials;
 using TokenBridge.Mapping;
 using TokenBridge.Tests.Commands;
 using TokenBridge.Tests.Fixtures;
-using TokenBridge.Tests.Mapping;
 
 namespace TokenBridge.Tests.Credentials;
 
@@ -145,8 +144,8 @@ public sealed class PostExplainTests : IAsyncLifetime
             yaml.Append($"- {{ id: r{index}, when: {{ group: \"/ou-{index}/{{team}}\" }}, grant: {{ name: \"{{team}}\", role: \"arn:aws:iam::111122223333:role/r-{{team}}\" }} }}\n");
         }
 
-        var active = (ActiveRuleSet)_bridge.Services.GetService(typeof(ActiveRuleSet))!;
-        active.Replace(TestRules.Compile(yaml.ToString()));
+        await _bridge.DisposeAsync();
+        _bridge = await Bridge.StartAsync(rules: yaml.ToString());
 
         var all = await PostAsync("alice", "?role=anything").JsonAsync();
         var own = await PostAsync("alice").JsonAsync();

@@ -47,6 +47,37 @@ public sealed class SecretsTests
     }
 
     [Fact]
+    public async Task Nothing_secret_is_recorded_whatever_the_route_and_wherever_the_token_stands()
+    {
+        await using var bridge = await Bridge.StartAsync();
+        var token = bridge.TokenOf("alice");
+        var secrets = new HashSet<string>(token.Split('.'), StringComparer.Ordinal);
+        foreach (var route in RouteCall.All)
+        {
+            var granted = await route.AskAsync(bridge, token, "ds-vision");
+            secrets.UnionWith(System.Text.RegularExpressions.Regex.Matches(granted.Body, "[A-Za-z0-9+/=_-]{30,}", default, TimeSpan.FromSeconds(1)).Select(match => match.Value));
+            await route.AskAsync(bridge, token, $" {token}");
+            await route.AskAsync(bridge, $"{token}x", null);
+        }
+
+        foreach (var (path, form) in new[] { ("/oauth/token", RouteCall.TokenForm(token)), ("/sts", RouteCall.StsForm(token)) })
+        {
+            foreach (var name in new[] { "scope", "actor_token", "Policy", "DurationSeconds", "client_secret", token, $"{token}.member.1" })
+            {
+                using var content = new FormUrlEncodedContent(new Dictionary<string, string>(form, StringComparer.Ordinal) { [name] = token });
+                using var response = await bridge.Client.PostAsync(path, content);
+                (await response.Content.ReadAsStringAsync()).ShouldNotContain(token);
+            }
+        }
+
+        await bridge.Audit.RecordAsync((3 * RouteCall.All.Count) + 14);
+        var said = bridge.Audit.Text + await bridge.Client.GetStringAsync("/metrics");
+        secrets.Count.ShouldBeGreaterThan(6);
+        secrets.RemoveWhere(secret => secret.StartsWith("urn", StringComparison.Ordinal) || secret.StartsWith("AWS_", StringComparison.Ordinal) || secret.StartsWith("00000000-", StringComparison.Ordinal));
+        secrets.Where(secret => said.Contains(secret, StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Types_that_carry_secrets_do_not_print_them()
     {
         var credentials = new AwsCredentials

@@ -55,6 +55,9 @@ internal sealed class Bridge : IAsyncDisposable
         return key.ExportPkcs8PrivateKeyPem();
     });
 
+    /// <summary>Likewise, of the realm.</summary>
+    private static readonly Lazy<RSA> RealmSigningKey = new(() => RSA.Create(2048));
+
     private readonly WebApplication _application;
     private readonly DirectoryInfo _folder;
 
@@ -92,7 +95,7 @@ internal sealed class Bridge : IAsyncDisposable
         Action<EmbeddedRealm, EmbeddedSts>? prepare = null,
         params (string Key, string? Value)[] settings)
     {
-        var realm = await EmbeddedRealm.StartAsync();
+        var realm = await EmbeddedRealm.StartAsync(key: RealmSigningKey.Value);
         var sts = await EmbeddedSts.StartAsync(clock: clock);
         prepare?.Invoke(realm, sts);
         var folder = Directory.CreateTempSubdirectory("tokenbridge-tests-");

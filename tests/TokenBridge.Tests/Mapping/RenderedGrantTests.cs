@@ -21,16 +21,18 @@ public sealed class RenderedGrantTests
     /// <summary>As AWS writes it; a character beyond the basic plane, which is a letter to AWS, is two halves to .NET.</summary>
     private static readonly Regex TagText = Shape(@"([\p{L}\p{Z}\p{N}_.:/=+\-@]|\p{Cs}\p{Cs})*");
 
+    private const string SessionPolicy = """
+        { Version: "2012-10-17", Statement: [{ Effect: Allow, Action: "s3:Get*", Resource: ["arn:aws:s3:::{x}/*", "arn:aws:s3:::b/{y}"], Condition: { StringLike: { "aws:x": "{x}-{y}?" } } }] }
+        """;
+
     private static readonly RuleSet[] Rules =
     [
         Granting("""{ role: "arn:aws:iam::111122223333:role/{x}", session_name: "{y}", source_identity: "{x}", tags: { a: "{x}", b: "{y}", c: "{x}{y}" }, transitive_tags: [a, c] }"""),
         Granting("""{ role: "arn:aws:iam::{x}:role/p/{y}", session_name: "s-{x}.{y}", tags: { k: "{x?}" } }"""),
         Granting("""{ role: "arn:aws:iam::111122223333:role/r", external_id: "{x}", policy_arns: ["arn:aws:iam::111122223333:policy/{x}", "arn:aws:iam::aws:policy/{y}"] }"""),
         Granting("""{ role: "arn:aws:iam::111122223333:role/r", tags: { l: { claim: x, join: ":" }, m: { claim: y, join: " / " } } }"""),
-        Granting("""
-            { role: "arn:aws:iam::111122223333:role/r", policy: { Version: "2012-10-17", Statement: [
-                  { Effect: Allow, Action: "s3:Get*", Resource: ["arn:aws:s3:::{x}/*", "arn:aws:s3:::b/{y}"], Condition: { StringLike: { "aws:x": "{x}-{y}?" } } }] } }
-            """),
+        Granting($$"""{ role: "arn:aws:iam::111122223333:role/r", policy: {{SessionPolicy}} }"""),
+        Granting($$"""{ role: "arn:aws:iam::111122223333:role/r", policy: {{SessionPolicy}}, policy_arns: ["arn:aws:iam::aws:policy/x{x?}"] }"""),
     ];
 
     private static readonly Gen<string> Text = Gen.Frequency(
@@ -89,6 +91,7 @@ public sealed class RenderedGrantTests
         Require(grant.Tags.Select(tag => tag.Key).Distinct(StringComparer.OrdinalIgnoreCase).Count() == grant.Tags.Count, "tags", "one key twice");
         Require(grant.TransitiveTagKeys.All(key => grant.Tags.Any(tag => tag.Key == key)), "transitive tags", "without a tag");
         Require(grant.PolicyArns.Count <= 10 && grant.PolicyArns.All(arn => ManagedPolicy.IsMatch(arn.Value)), "policy ARNs", string.Join(' ', grant.PolicyArns));
+        Require((grant.Policy?.Length ?? 0) + grant.PolicyArns.Sum(arn => arn.Value.Length) <= 2048, "policy and policy ARNs", "too long together");
         Require(grant.Policy is null || (grant.Policy.Length <= 2048 && Policy.IsMatch(grant.Policy) && IsThePolicyThatWasWritten(grant.Policy)), "policy", grant.Policy);
         return faults;
 
