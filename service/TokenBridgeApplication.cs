@@ -60,6 +60,10 @@ internal static class TokenBridgeApplication
         return (application, []);
     }
 
+    /// <summary>The configuration as <see cref="Build"/> sees it.</summary>
+    /// <exception cref="InvalidDataException">A file is no JSON.</exception>
+    public static IConfiguration Configure(ConfigurationSources sources) => CreateBuilder(sources).Configuration;
+
     private static WebApplicationBuilder CreateBuilder(ConfigurationSources sources)
     {
         // Always Production: the developer exception page would print request headers, and with them tokens.

@@ -86,7 +86,7 @@ internal static class ServeCommand
     }
 
     /// <summary>Flags reach the configuration as they are, so one that is no setting would vanish there.</summary>
-    private static string? FirstStray(IReadOnlyList<string> flags)
+    public static string? FirstStray(IReadOnlyList<string> flags)
     {
         for (var index = 0; index < flags.Count; index++)
         {

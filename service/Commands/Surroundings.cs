@@ -1,4 +1,5 @@
 using System.Reflection;
+using Amazon.Runtime;
 
 namespace TokenBridge.Commands;
 
@@ -19,6 +20,9 @@ internal sealed record Surroundings
 
     /// <summary>The words that start this program again, with absolute paths.</summary>
     public required IReadOnlyList<string> Program { get; init; }
+
+    /// <summary>The service's own AWS identity; null takes the AWS SDK's default chain.</summary>
+    public AWSCredentials? AwsIdentity { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

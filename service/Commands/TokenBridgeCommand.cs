@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Text;
 using TokenBridge.Commands.Credentials;
+using TokenBridge.Commands.Doctor;
 using TokenBridge.Commands.Rules;
 
 namespace TokenBridge.Commands;
@@ -24,6 +25,7 @@ internal static class TokenBridgeCommand
         root.Subcommands.Add(ServeCommand.Create());
         root.Subcommands.Add(DevCommand.Create());
         root.Subcommands.Add(RulesCommand.Create());
+        root.Subcommands.Add(DoctorCommand.Create(surroundings));
         root.Subcommands.Add(CredentialsCommand.Create(surroundings));
         return root;
     }

@@ -16,7 +16,7 @@ internal sealed record StartupInputs(RuleSet Rules, RuleSetAdmission Admission, 
     public static (StartupInputs? Inputs, IReadOnlyList<string> Faults) Read(TokenBridgeSettings settings, Stream standardAudit)
     {
         List<string> faults = [];
-        var admission = new RuleSetAdmission(settings.Rules, ContextOf(settings), ClaimsPayload.Read);
+        var admission = AdmissionOf(settings);
         var rules = LoadRules(admission, faults);
         var key = settings.WebIdentity is { } options ? ReadKey(options, faults) : null;
         var sink = settings.Audit.Path is { } path ? OpenAudit(path, faults) : standardAudit;
@@ -24,6 +24,9 @@ internal sealed record StartupInputs(RuleSet Rules, RuleSetAdmission Admission, 
             ? (new StartupInputs(rules!, admission, key is null ? null : (settings.WebIdentity!, key), sink!), faults)
             : (null, faults);
     }
+
+    /// <summary>How rules come into service.</summary>
+    public static RuleSetAdmission AdmissionOf(TokenBridgeSettings settings) => new(settings.Rules, ContextOf(settings), ClaimsPayload.Read);
 
     private static RuleSet? LoadRules(RuleSetAdmission admission, List<string> faults)
     {
@@ -35,7 +38,7 @@ internal sealed record StartupInputs(RuleSet Rules, RuleSetAdmission Admission, 
     private static string Text(RuleFault fault) => fault.Code == FaultCode.Unreadable ? $"TokenBridge:Rules:Path: {fault}" : fault.ToString();
 
     /// <summary>What the rules are compiled against, at start and at every reload.</summary>
-    private static RuleSetContext ContextOf(TokenBridgeSettings settings) => new([.. settings.Issuers.Select(issuer => issuer.Id)])
+    public static RuleSetContext ContextOf(TokenBridgeSettings settings) => new([.. settings.Issuers.Select(issuer => issuer.Id)])
     {
         DefaultStrategy = settings.Sts.Strategy switch
         {
@@ -48,7 +51,8 @@ internal sealed record StartupInputs(RuleSet Rules, RuleSetAdmission Admission, 
             : Enum.GetValues<GrantStrategy>(),
     };
 
-    private static WebIdentityKey? ReadKey(WebIdentityOptions options, List<string> faults)
+    /// <returns>Null where there is a fault, which holds nothing of the key.</returns>
+    public static WebIdentityKey? ReadKey(WebIdentityOptions options, List<string> faults)
     {
         const string Setting = "TokenBridge:WebIdentity:SigningKeyPath";
         try

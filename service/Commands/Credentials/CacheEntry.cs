@@ -23,6 +23,10 @@ internal sealed class CacheEntry(string path, TimeProvider time)
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
+    /// <summary><c>EWOULDBLOCK</c> of <c>flock(2)</c>.</summary>
+    private const int TakenOnLinux = 11;
+    private const int TakenOnMac = 35;
+
     private readonly string _file = $"{path}.json";
 
     /// <summary>A hash and what this class hangs on to it; other files in the folder are nobody's business here.</summary>
@@ -71,11 +75,11 @@ internal sealed class CacheEntry(string path, TimeProvider time)
             {
                 return new FileStream($"{path}.lock", Own(FileMode.OpenOrCreate, FileShare.None));
             }
-            catch (IOException)
+            catch (IOException failure) when (failure.HResult is TakenOnLinux or TakenOnMac)
             {
                 await Task.Delay(Pause, time, cancellationToken);
             }
-            catch (UnauthorizedAccessException)
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
                 return null;
             }

@@ -61,13 +61,18 @@ internal static class ConfigureCommand
         string path, Asking asking, IReadOnlyList<AwsProfile> profiles, bool isToBeWritten, TextWriter output, TextWriter error)
     {
         var (file, fault) = AwsConfigFile.Read(path);
-        var (changed, conflict) = file is null ? (null, fault) : file.With(asking.Service, profiles);
-        if (changed is null)
+        if (file is null)
         {
-            return await OneLine.FailAsync(error, conflict!, ExitCode.Failed);
+            return await OneLine.FailAsync(error, fault!, ExitCode.Failed);
         }
 
-        var diff = UnifiedDiff.Of(path, file!.Text, changed);
+        var (changed, conflict) = AwsConfigText.With(file.Text, asking.Service, profiles);
+        if (changed is null)
+        {
+            return await OneLine.FailAsync(error, $"{path}, {conflict}", ExitCode.Failed);
+        }
+
+        var diff = UnifiedDiff.Of(path, file.Text, changed);
         await output.WriteAsync(diff);
         if (diff.Length > 0 && isToBeWritten && file.Write(changed) is { } unwritten)
         {

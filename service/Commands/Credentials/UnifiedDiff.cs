@@ -17,7 +17,7 @@ internal static class UnifiedDiff
     /// <returns>Empty where nothing changes.</returns>
     public static string Of(string path, string before, string after)
     {
-        var edits = Edits(AwsConfigFile.Lines(before), AwsConfigFile.Lines(after));
+        var edits = Edits(AwsConfigText.Lines(before), AwsConfigText.Lines(after));
         var text = new StringBuilder();
         foreach (var (from, to) in Hunks(edits))
         {

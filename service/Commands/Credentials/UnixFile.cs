@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
@@ -68,8 +67,8 @@ internal sealed record UnixFile(UnixFileKind Kind, uint Owner, UnixFileMode Mode
             throw new IOException("this system does not tell who owns a file", failure);
         }
 
-        var owner = BinaryPrimitives.ReadUInt32LittleEndian(answer.AsSpan(Native.OwnerAt));
-        var mode = BinaryPrimitives.ReadUInt16LittleEndian(answer.AsSpan(Native.ModeAt));
+        var owner = BitConverter.ToUInt32(answer, Native.OwnerAt);
+        var mode = BitConverter.ToUInt16(answer, Native.ModeAt);
         return new UnixFile((mode & 0xF000) switch { 0x8000 => UnixFileKind.File, 0x4000 => UnixFileKind.Folder, 0xA000 => UnixFileKind.Link, _ => UnixFileKind.Other }, owner, (UnixFileMode)(mode & 0x1FF));
     }
 

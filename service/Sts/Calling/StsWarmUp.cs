@@ -11,7 +11,8 @@ namespace TokenBridge.Sts;
 /// </summary>
 internal sealed class StsWarmUp(StsOptions options, TimeProvider time, WebIdentityTokenMint? mint = null) : IHostedService
 {
-    private static readonly Grant Nobodys = new()
+    /// <summary>A grant that no rule gives to anybody, for calls that need one of some kind.</summary>
+    public static readonly Grant Nobodys = new()
     {
         IssuerId = "warm-up",
         Subject = "warm-up",

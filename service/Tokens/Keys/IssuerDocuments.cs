@@ -67,6 +67,22 @@ internal sealed class IssuerDocuments(TimeProvider time) : IDisposable
         }
     }
 
+    /// <summary>The time that the issuer's server has, by its <c>Date</c> header: whole seconds.</summary>
+    /// <returns>Null where it says nothing, or cannot be reached.</returns>
+    public async Task<DateTimeOffset?> ReadClockAsync(Uri address)
+    {
+        using var deadline = new CancellationTokenSource(MaxDuration, time);
+        try
+        {
+            using var response = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
+            return response.Headers.Date;
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or HttpRequestException or IOException)
+        {
+            return null;
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 
     private static async Task<bool> TryCopyAsync(HttpResponseMessage response, MemoryStream body, CancellationToken cancellationToken)

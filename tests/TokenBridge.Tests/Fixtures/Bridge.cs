@@ -79,6 +79,12 @@ internal sealed class Bridge : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>The configuration that it was started with.</summary>
+    public required IReadOnlyDictionary<string, string?> Settings { get; init; }
+
+    /// <summary>Its own AWS identity.</summary>
+    public required AWSCredentials Identity { get; init; }
+
     public IServiceProvider Services => _application.Services;
 
     /// <param name="strategy">AssumeRole, WebIdentity or PassThrough.</param>
@@ -101,21 +107,22 @@ internal sealed class Bridge : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("tokenbridge-tests-");
         var audit = new AuditLines();
         var user = sts.AddUser("111122223333", "tokenbridge");
-        var values = Settings(strategy, realm, sts, folder, rules ?? Rules);
+        var values = SettingsOf(strategy, realm, sts, folder, rules ?? Rules);
         foreach (var (key, value) in settings)
         {
             values[$"TokenBridge:{key}"] = value;
         }
 
         Trust(sts, realm, user, values["TokenBridge:WebIdentity:Issuer"]!);
+        var identity = new BasicAWSCredentials(user.AccessKeyId, user.SecretAccessKey);
         var (application, faults) = TokenBridgeApplication.Build(
             new ConfigurationSources(Values: values),
             audit,
             clock ?? TimeProvider.System,
-            new BasicAWSCredentials(user.AccessKeyId, user.SecretAccessKey));
+            identity);
         faults.ShouldBeEmpty();
         await application!.StartAsync();
-        var bridge = new Bridge(realm, sts, application, folder, audit);
+        var bridge = new Bridge(realm, sts, application, folder, audit) { Settings = values, Identity = identity };
         if (keysFirst)
         {
             await bridge.RefreshKeysAsync();
@@ -157,7 +164,7 @@ internal sealed class Bridge : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static Dictionary<string, string?> Settings(string strategy, EmbeddedRealm realm, EmbeddedSts sts, DirectoryInfo folder, string rules)
+    private static Dictionary<string, string?> SettingsOf(string strategy, EmbeddedRealm realm, EmbeddedSts sts, DirectoryInfo folder, string rules)
     {
         var rulesPath = Path.Combine(folder.FullName, "rules.yaml");
         File.WriteAllText(rulesPath, rules);

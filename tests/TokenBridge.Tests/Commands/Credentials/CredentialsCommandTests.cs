@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using TokenBridge.Commands;
+using TokenBridge.Commands.Credentials;
 using TokenBridge.Tests.Fixtures;
 
 namespace TokenBridge.Tests.Commands.Credentials;
@@ -239,6 +241,15 @@ public sealed class CredentialsCommandTests : IDisposable
         await _run.RunAsync("--url", bridge.Url, "--token-file", _run.TokenFile, "--role", "a b&role=c/%2F#é");
 
         asked.ShouldBe("a b&role=c/%2F#é");
+    }
+
+    [Fact]
+    public void What_holds_secrets_does_not_print_them()
+    {
+        var document = $$"""{"AccessKeyId":"ASIAEXAMPLE","SecretAccessKey":"{{FakeBridge.Secret}}","Token":"the-session-token","Expiration":"2100-01-01T00:00:00Z"}""";
+        var session = AwsSession.Read(Encoding.UTF8.GetBytes(document))!;
+
+        $"{session} {new ServiceAnswer(200, Encoding.UTF8.GetBytes(document), null)}".ShouldBe("AwsSession { ASIAEXAMPLE, until 2100-01-01T00:00:00Z } ServiceAnswer { 200, " + $"{document.Length} bytes }}");
     }
 
     private static string Root(Bridge bridge) => bridge.Client.BaseAddress!.GetLeftPart(UriPartial.Authority);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace TokenBridge.Commands.Credentials;
+namespace TokenBridge.Commands;
 
 /// <summary>Text from anywhere as one line that a terminal shows as it stands.</summary>
 internal static class OneLine
