@@ -13,19 +13,10 @@ public sealed class ClientTests(RealParts parts, ITestOutputHelper output) : End
     private const string Own = "research/greeting.txt";
     private const string Other = "external/greeting.txt";
 
-    public static TheoryData<string, string> EveryWay()
-    {
-        var every = new TheoryData<string, string>();
-        foreach (var client in AwsClients.All)
-        {
-            foreach (var way in WayIn.All.Where(way => !client.Cannot.ContainsKey(way)))
-            {
-                every.Add(client.Name, way);
-            }
-        }
+    public static TheoryData<string, string> EveryWay() => Ways(WayIn.All);
 
-        return every;
-    }
+    /// <summary>The container endpoint is the end of most chains.</summary>
+    public static TheoryData<string, string> EveryWayBeforeTheLast() => Ways([WayIn.Sts, WayIn.Process]);
 
     [EndToEndTheory]
     [MemberData(nameof(EveryWay))]
@@ -106,6 +97,21 @@ public sealed class ClientTests(RealParts parts, ITestOutputHelper output) : End
         service.LogText().ShouldNotContain("warn:");
     });
 
+    /// <summary>The next provider of the chain stands for the role of the machine here; that it is used after a refusal is what the documentation warns of.</summary>
+    [EndToEndTheory]
+    [MemberData(nameof(EveryWayBeforeTheLast))]
+    public Task After_a_refusal_java_goes_on_to_other_credentials_and_javascript_does_so_after_a_failed_process(string client, string way) => ProveAsync(async () =>
+    {
+        var others = ("AWS_CONTAINER_CREDENTIALS_FULL_URI", $"{Parts.Service.Credentials}");
+        var theirs = ("AWS_CONTAINER_AUTHORIZATION_TOKEN", await Parts.Keycloak.LogInAsync("alice"));
+
+        var read = await AwsClients.Named(client).ReadAsync(way, Parts.Service.Url, await Parts.Keycloak.LogInAsync("dave"), Parts.Gateway.Endpoint, Own, others, theirs);
+
+        var goesOn = client.StartsWith("Java ", StringComparison.Ordinal) || (IsJavaScript(AwsClients.Named(client)) && way == WayIn.Process);
+        (read.ExitCode == 0).ShouldBe(goesOn, read.Error);
+        Say($"{(goesOn ? "GOES ON" : "STOPS ")} dave, {client}, {way}, with credentials of alice next in the chain");
+    });
+
     /// <summary>No retries would help: the same refusal each time, and nothing but it reaches the audit.</summary>
     private async Task<IReadOnlyList<JsonElement>> SeeRefusalAsync(string situation, string client, string way, string token)
     {
@@ -139,6 +145,20 @@ public sealed class ClientTests(RealParts parts, ITestOutputHelper output) : End
 
         reasons.ShouldNotBeEmpty();
         reasons.ShouldAllBe(seen => seen == reason);
+    }
+
+    private static TheoryData<string, string> Ways(IReadOnlyList<string> ways)
+    {
+        var possible = new TheoryData<string, string>();
+        foreach (var client in AwsClients.All)
+        {
+            foreach (var way in ways.Where(way => !client.Cannot.ContainsKey(way)))
+            {
+                possible.Add(client.Name, way);
+            }
+        }
+
+        return possible;
     }
 
     private static bool IsJavaScript(AwsClient client) => client.Name.StartsWith("JavaScript", StringComparison.Ordinal);

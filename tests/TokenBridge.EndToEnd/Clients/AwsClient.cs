@@ -22,7 +22,8 @@ internal sealed record AwsClient(string Name, Func<Task<string[]>> ProgramAsync,
     /// <param name="token">A Keycloak access token.</param>
     /// <param name="s3">Where the object is.</param>
     /// <param name="key">Of the object.</param>
-    public async Task<CommandResult> ReadAsync(string way, Uri service, string token, Uri s3, string key)
+    /// <param name="more">Variables that are set besides.</param>
+    public async Task<CommandResult> ReadAsync(string way, Uri service, string token, Uri s3, string key, params (string Name, string Value)[] more)
     {
         var program = await ProgramAsync();
         var endpoint = s3.GetLeftPart(UriPartial.Authority);
@@ -30,6 +31,12 @@ internal sealed record AwsClient(string Name, Func<Task<string[]>> ProgramAsync,
             .Replace("{endpoint}", endpoint, StringComparison.Ordinal)
             .Replace("{bucket}", ObjectGateway.Bucket, StringComparison.Ordinal)
             .Replace("{key}", key, StringComparison.Ordinal));
-        return await Command.RunAsync(program[0], [.. program.Skip(1), .. arguments], ClientEnvironment.Of(this, way, service, token, endpoint));
+        var environment = ClientEnvironment.Of(this, way, service, token, endpoint);
+        foreach (var (name, value) in more)
+        {
+            environment[name] = value;
+        }
+
+        return await Command.RunAsync(program[0], [.. program.Skip(1), .. arguments], environment);
     }
 }

@@ -8,7 +8,7 @@ internal static class ClientEnvironment
     /// <summary>Names no role: the caller's only one is meant.</summary>
     private const string DefaultRole = "arn:aws:iam::000000000000:role/default";
 
-    public static IReadOnlyDictionary<string, string> Of(AwsClient client, string way, Uri service, string token, string s3)
+    public static Dictionary<string, string> Of(AwsClient client, string way, Uri service, string token, string s3)
     {
         var home = EmptyHome();
         var tokenFile = Path.Combine(home, "token");
