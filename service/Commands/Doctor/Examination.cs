@@ -63,7 +63,7 @@ internal sealed class Examination(Surroundings surroundings, bool assumes)
                 : (settings,
                 [
                     Diagnosis.Ok(Check, $"{settings.Issuers.Count} {(settings.Issuers.Count == 1 ? "issuer" : "issuers")}, strategy {settings.Sts.Strategy}, region {settings.Sts.Region}"),
-                    .. settings.Warnings.Select(warning => Diagnosis.Warning(Check, warning, "leave the setting out, or live with it")),
+                    .. settings.Warnings.Select(warning => Diagnosis.Warning(Check, warning, "change the setting, or accept what it means")),
                 ]);
         }
         catch (InvalidDataException failure)

@@ -23,7 +23,6 @@ internal sealed class IssuerExamination(IssuerDocuments documents, TimeProvider 
                 ? Diagnosis.Skipped(readNotBefore.Check, "needs a realm that can be read")
                 : readNotBefore,
             await clock,
-            .. Audiences(issuer),
         ];
     }
 
@@ -64,16 +63,5 @@ internal sealed class IssuerExamination(IssuerDocuments documents, TimeProvider 
         return skew > issuer.ClockSkew ? Diagnosis.Fault(check, seen, $"set both clocks by a time server: more than ClockSkew ({issuer.ClockSkew:c}) refuses good tokens and takes expired ones")
             : skew > NoticeableSkew ? Diagnosis.Warning(check, seen, "set both clocks by a time server")
             : Diagnosis.Ok(check, "the same as here");
-    }
-
-    private static IEnumerable<Diagnosis> Audiences(IssuerOptions issuer)
-    {
-        if (issuer.Audiences.Contains("account", StringComparer.Ordinal))
-        {
-            yield return Diagnosis.Warning(
-                $"audience {issuer.Id}",
-                "'account' is in nearly every token of a realm, so tokens for any application are taken",
-                "give the clients an audience mapper for TokenBridge alone, and name that audience");
-        }
     }
 }

@@ -6,7 +6,7 @@ namespace TokenBridge.Credentials;
 internal static class GetRolesDescription
 {
     public const string Grant = """
-        { "name": "ds-vision", "role": "arn:aws:iam::111122223333:role/ds-vision", "rule": "scientists", "session_name": "alice", "source_identity": "5c2e…", "duration_seconds": 3600, "tags": { "team": "vision" }, "transitive_tags": ["team"] }
+        { "name": "ds-vision", "role": "arn:aws:iam::111122223333:role/ds-vision", "rule": "scientists", "session_name": "alice", "source_identity": "5c2e…", "duration_seconds": 3600, "tags": { "team": "vision" }, "transitive_tags": ["team"], "region": "eu-central-1" }
         """;
 
     public const string Refused = """
@@ -22,7 +22,7 @@ internal static class GetRolesDescription
                 "application/json",
                 "Roles",
                 $$"""{ "issuer": "research", "subject": "5c2e…", "rules_hash": "9f86…", "roles": [{{Grant}}], "refused": [{{Refused}}] }""",
-                "source_identity", "name", "acr_values", "max_age")),
+                "source_identity", "region", "name", "acr_values", "max_age")),
             .. RefusalDescription.Answers,
         ],
     };

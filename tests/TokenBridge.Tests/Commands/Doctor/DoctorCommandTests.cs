@@ -124,7 +124,7 @@ public sealed class DoctorCommandTests : IDisposable
         var (exit, output, _) = await RunAsync(bridge, "--TokenBridge:Issuers:research:Audiences:1", "account");
 
         exit.ShouldBe(ExitCode.Done);
-        output.ShouldContain("'account' is in nearly every token");
+        output.ShouldContain("holds 'account', which stands in nearly every token");
         output.ShouldEndWith("0 faults, 1 warning\n");
     }
 
