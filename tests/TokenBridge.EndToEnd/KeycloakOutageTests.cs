@@ -21,7 +21,7 @@ public sealed class KeycloakOutageTests(RealParts parts, ITestOutputHelper outpu
             (await Loopback.StatusOfAsync(Parts.Keycloak.Realm)).ShouldBeNull("Keycloak still answers");
 
             // Nothing is cached in this process yet: the token is checked and STS is asked while Keycloak is away.
-            var read = await SdkClient.ReadAsync(SdkClient.Boto3, service.Credentials, token, Parts.Gateway.Endpoint, "research/greeting.txt");
+            var read = await AwsClients.DebianBoto3.ReadAsync(WayIn.Container, service.Url, token, Parts.Gateway.Endpoint, "research/greeting.txt");
             read.ExitCode.ShouldBe(0, read.Error);
             (await Loopback.StatusOfAsync(new Uri(service.Url, "/health/ready"))).ShouldBe(HttpStatusCode.OK);
             Say("ALLOW  alice, boto3, with Keycloak stopped: research/greeting.txt");

@@ -7,7 +7,7 @@ internal static class Installation
     public const string AwsCli = "/usr/bin/aws";
 
     private static readonly string[] Programs =
-        ["ceph", "ceph-mon", "ceph-osd", "ceph-authtool", "monmaptool", "radosgw", "radosgw-admin", "java", "curl", "xz", "promtool", Python, AwsCli];
+        ["ceph", "ceph-mon", "ceph-osd", "ceph-authtool", "monmaptool", "radosgw", "radosgw-admin", "java", "curl", "xz", "promtool", "node", "npm", Python, AwsCli];
 
     public static string Root { get; } = FindRoot();
 
@@ -26,7 +26,7 @@ internal static class Installation
     public static IReadOnlyList<string> Missing { get; } =
     [
         .. Programs.Where(program => !IsInstalled(program)).Select(program => $"program {program}"),
-        .. new[] { Path.Combine(Shared, "keycloak", "up"), Path.Combine(Shared, "clients", "go", "aws-go-client.xz") }
+        .. new[] { "keycloak/up", "clients/go/aws-go-client.xz", "clients/java/aws-java-client.jar", "clients/python/wheels.tar.xz" }.Select(file => Path.Combine(Shared, file))
             .Where(file => !File.Exists(file)).Select(file => $"file {file} (TOKENBRIDGE_SHARED)"),
     ];
 

@@ -11,5 +11,7 @@ internal static class JwtPart
     /// <returns>Unix time in seconds.</returns>
     public static long IssuedAt(string token) => Read(token, 1).GetProperty("iat").GetInt64();
 
+    public static DateTimeOffset ExpiresAt(string token) => DateTimeOffset.FromUnixTimeSeconds(Read(token, 1).GetProperty("exp").GetInt64());
+
     private static JsonElement Read(string token, int part) => JsonSerializer.Deserialize<JsonElement>(Base64Url.DecodeFromChars(token.Split('.')[part]));
 }

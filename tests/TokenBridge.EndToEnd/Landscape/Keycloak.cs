@@ -43,6 +43,21 @@ internal sealed class Keycloak
     /// <returns>The whole token response of a new login, the ID token among it.</returns>
     public Task<JsonElement> LogInForAllAsync(string user) => PasswordGrantAsync(Realm, "notebook", user, $"{user}-password");
 
+    /// <returns>An access token that lives for one second.</returns>
+    public async Task<string> LogInBrieflyAsync(string user)
+    {
+        await SetTokenLifespanAsync("1");
+        try
+        {
+            return await LogInAsync(user);
+        }
+        finally
+        {
+            // Empty: the realm's own again.
+            await SetTokenLifespanAsync("");
+        }
+    }
+
     /// <summary>Adds a signing key of higher priority than every other: it signs the very next token.</summary>
     public async Task AddSigningKeyAsync(int priority)
     {
@@ -75,6 +90,14 @@ internal sealed class Keycloak
     }
 
     public Task<JsonElement> UserProfileAsync() => ReadAsync(new Uri($"{Admin}/users/profile"));
+
+    /// <param name="seconds">Of access tokens of the client <c>notebook</c>.</param>
+    private async Task SetTokenLifespanAsync(string seconds)
+    {
+        var client = JsonNode.Parse((await ReadAsync(new Uri($"{Admin}/clients?clientId=notebook"))).EnumerateArray().Single().GetRawText())!;
+        client["attributes"]!["access.token.lifespan"] = seconds;
+        using var _ = await AdminAsync(HttpMethod.Put, new Uri($"{Admin}/clients/{client["id"]}"), client);
+    }
 
     private async Task<JsonElement> ReadAsync(Uri uri)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TokenBridge.EndToEnd.Clients;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -7,8 +8,12 @@ namespace TokenBridge.EndToEnd.Landscape;
 /// <summary>Keycloak, the object gateway and TokenBridge between them, started once for all tests.</summary>
 public sealed class RealParts(IMessageSink runner) : IAsyncLifetime
 {
+    /// <summary>The service's default.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+
     private readonly string _signingKey = Path.Combine(Installation.RunFolder, "signing.pem");
     private readonly List<TokenBridgeProcess> _services = [];
+    private string _expiring = "";
 
     internal Keycloak Keycloak { get; } = new();
 
@@ -18,6 +23,8 @@ public sealed class RealParts(IMessageSink runner) : IAsyncLifetime
     internal TokenBridgeProcess Service => _services[0];
 
     internal RunSummary Summary { get; } = new(Path.Combine(Installation.RunFolder, "summary.txt"));
+
+    internal ClientTable Clients { get; } = new(Path.Combine(Installation.RunFolder, "clients.md"));
 
     internal static string AuditFile(string name) => Path.Combine(Installation.RunFolder, name, "audit.jsonl");
 
@@ -72,17 +79,31 @@ public sealed class RealParts(IMessageSink runner) : IAsyncLifetime
         return StartServiceAsync(name, Loopback.FreePort(), settings);
     }
 
+    /// <returns>An access token of alice that has expired, clock skew included.</returns>
+    internal async Task<string> ExpiredTokenAsync()
+    {
+        var left = JwtPart.ExpiresAt(_expiring) + ClockSkew + TimeSpan.FromSeconds(1) - TimeProvider.System.GetUtcNow();
+        if (left > TimeSpan.Zero)
+        {
+            await Task.Delay(left, TimeProvider.System);
+        }
+
+        return _expiring;
+    }
+
     internal string LogEnds() => string.Concat([Keycloak.LogEnds(), Gateway.LogEnds(), .. _services.Select(service => service.LogEnds())]);
 
     private async Task StartAsync()
     {
         Directory.CreateDirectory(Installation.RunFolder);
         Summary.Clear();
+        Clients.Clear();
         await File.WriteAllTextAsync(_signingKey, RSA.Create(2048).ExportPkcs8PrivateKeyPem());
         await Task.WhenAll(Keycloak.StartAsync(fresh: true), Gateway.StartAsync());
         var port = Loopback.FreePort();
         await StartServiceAsync("tokenbridge", port, Settings("tokenbridge", new Uri($"http://127.0.0.1:{port}")));
         await Gateway.ProvisionAsync(Service.Url);
+        _expiring = await Keycloak.LogInBrieflyAsync("alice");
     }
 
     private async Task<TokenBridgeProcess> StartServiceAsync(string name, int port, Dictionary<string, string> settings)

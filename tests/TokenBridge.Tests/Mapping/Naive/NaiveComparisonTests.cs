@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
@@ -86,7 +87,8 @@ public sealed class NaiveComparisonTests
     {
         var rules = Compile($"version: 1\nclaims: {{ user: /user }}\nrules: [{{ id: r, when: everyone, grant: {{ role: \"{Role}\", session_name: \"{{user}}\" }} }}]\n");
         var text = Gen.OneOf(
-            ArbMap.Default.ArbFor<UnicodeString>().Generator.Select(unicode => unicode.Get ?? ""),
+            // Half a character cannot be said in JSON: two users that differ by one alone are the same user there.
+            ArbMap.Default.ArbFor<UnicodeString>().Generator.Select(unicode => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(unicode.Get ?? ""))),
             Gen.Elements("a", "=", ".", "=.", "é", ":", "f:1:alice", new string('a', 46)).ListOf().Select(parts => string.Concat(parts)));
         Check(
             from left in text from right in Gen.ArrayOf(text, CallersOfEach) select (left, right),
