@@ -45,14 +45,15 @@ internal sealed class CredentialKey : IEquatable<CredentialKey>
         && _grant.ExternalId == other._grant.ExternalId
         && _grant.Region == other._grant.Region
         && _grant.PolicyArns.SequenceEqual(other._grant.PolicyArns)
-        && SameTags(_grant.Tags, other._grant.Tags)
-        && SameTexts(_grant.TransitiveTagKeys, other._grant.TransitiveTagKeys);
+        && Same(_grant.Tags, other._grant.Tags)
+        && Same(_grant.TransitiveTagKeys, other._grant.TransitiveTagKeys);
 
     public override bool Equals(object? obj) => Equals(obj as CredentialKey);
 
     public override int GetHashCode() => _hash;
 
-    private static bool SameTags(IReadOnlyList<SessionTag> left, IReadOnlyList<SessionTag> right)
+    private static bool Same<T>(IReadOnlyList<T> left, IReadOnlyList<T> right)
+        where T : IEquatable<T>
     {
         if (left.Count != right.Count)
         {
@@ -61,25 +62,7 @@ internal sealed class CredentialKey : IEquatable<CredentialKey>
 
         for (var index = 0; index < left.Count; index++)
         {
-            if (left[index] != right[index])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool SameTexts(IReadOnlyList<string> left, IReadOnlyList<string> right)
-    {
-        if (left.Count != right.Count)
-        {
-            return false;
-        }
-
-        for (var index = 0; index < left.Count; index++)
-        {
-            if (left[index] != right[index])
+            if (!left[index].Equals(right[index]))
             {
                 return false;
             }

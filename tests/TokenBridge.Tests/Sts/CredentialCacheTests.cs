@@ -6,19 +6,7 @@ namespace TokenBridge.Tests.Sts;
 
 public sealed class CredentialCacheTests
 {
-    private static readonly Grant Alice = new()
-    {
-        IssuerId = "research",
-        Subject = "u-1",
-        Name = "ds-vision",
-        RuleId = "scientists",
-        Role = RoleArn.Parse("arn:aws:iam::111122223333:role/ds-vision"),
-        SessionName = "alice",
-        SourceIdentity = "u-1",
-        Duration = TimeSpan.FromHours(1),
-        Tags = [new SessionTag("team", "vision")],
-        TransitiveTagKeys = ["team"],
-    };
+    private static readonly Grant Alice = StsScenes.Grant;
 
     private readonly ManualClock _clock = new();
 
