@@ -96,6 +96,9 @@ internal static class TokenBridgeApplication
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
         ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
+
+        // A port that is taken is one line of the command's, not a stack trace beside it; what ends a running service stays.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
     };
 
     private static void UseGuards(WebApplication application, TokenBridgeSettings settings)

@@ -26,9 +26,9 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(string? file, IReadOnlyList<string> flags, TextWriter error, CancellationToken cancellationToken)
     {
-        if (FirstStray(flags) is { } stray)
+        if (StrayArgument.FirstOf(flags) is { } stray)
         {
-            await error.WriteLineAsync($"tokenbridge: '{stray}' is neither a command nor a setting; settings look like --TokenBridge:Sts:Region eu-central-1");
+            await error.WriteLineAsync(StrayArgument.Say(stray));
             return ExitCode.Usage;
         }
 
@@ -83,30 +83,5 @@ internal static class ServeCommand
         await error.WriteLineAsync($"tokenbridge: listening on {string.Join(", ", application.Urls)}");
         await application.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Done;
-    }
-
-    /// <summary>Flags reach the configuration as they are, so one that is no setting would vanish there.</summary>
-    public static string? FirstStray(IReadOnlyList<string> flags)
-    {
-        for (var index = 0; index < flags.Count; index++)
-        {
-            var flag = flags[index];
-            var isSetting = flag.StartsWith("--TokenBridge:", StringComparison.OrdinalIgnoreCase)
-                || flag.StartsWith("--Urls", StringComparison.OrdinalIgnoreCase)
-                || flag.StartsWith("--Logging:", StringComparison.OrdinalIgnoreCase)
-                || flag.StartsWith("--Kestrel:", StringComparison.OrdinalIgnoreCase)
-                || flag.StartsWith("--AllowedHosts", StringComparison.OrdinalIgnoreCase);
-            if (!isSetting)
-            {
-                return flag;
-            }
-
-            if (!flag.Contains('=', StringComparison.Ordinal))
-            {
-                index++;
-            }
-        }
-
-        return null;
     }
 }

@@ -97,6 +97,11 @@ internal static class ConfigureCommand
             text.Append("The profiles name no token file: each run takes the token from TOKENBRIDGE_TOKEN or TOKENBRIDGE_TOKEN_FILE. Say --token-file to write one into them.\n");
         }
 
+        if (profiles.Any(profile => profile.Region is null))
+        {
+            text.Append("Profiles without a region need AWS_REGION and AWS_DEFAULT_REGION, or say --region eu-central-1 to write one into them.\n");
+        }
+
         return text.Append(
             $"""
 

@@ -9,7 +9,7 @@ internal sealed class CredentialsOptionSet
 
     public Option<bool> AllowHttp { get; } = new("--allow-http") { Description = "Take http to another host than loopback. Token and credentials then travel in the clear." };
 
-    public Option<string?> Role { get; } = new("--role") { Description = "A grant's name, a rule's id or a role ARN; may be left out where the caller has only one." };
+    public Option<string?> Role { get; } = new("--role") { Description = "A grant's name, a rule's id or a role ARN; may be left out where the rules single one out." };
 
     public Option<string?> TokenFile { get; } = new("--token-file") { Description = "Holds the Keycloak access token; white space around it does not matter.", HelpName = "FILE" };
 

@@ -24,7 +24,7 @@ internal static class DoctorCommand
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             var file = parsed.GetValue(config);
-            if (ServeCommand.FirstStray(parsed.UnmatchedTokens) is { } stray)
+            if (StrayArgument.FirstOf(parsed.UnmatchedTokens) is { } stray)
             {
                 return await OneLine.FailAsync(error, $"doctor: '{stray}' is neither an option nor a setting; settings look like --TokenBridge:Sts:Region eu-central-1", ExitCode.Usage);
             }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using TokenBridge.Credentials;
 using TokenBridge.Mapping;
 
@@ -96,7 +97,8 @@ internal static class ExplainCommand
 
     private static IPAddress? ReadAddress(ArgumentResult result)
     {
-        if (IPAddress.TryParse(result.Tokens[0].Value, out var address))
+        // .NET takes 10.1 for 10.0.0.1, which hardly anybody means.
+        if (IPAddress.TryParse(result.Tokens[0].Value, out var address) && (address.AddressFamily != AddressFamily.InterNetwork || address.ToString() == result.Tokens[0].Value))
         {
             return address;
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Xml;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
@@ -26,7 +27,7 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
             "the AWS SDK's default chain found no credentials for the service; give it a role (IRSA, Pod Identity, instance profile) or AWS_* variables",
             null),
         AmazonServiceException or AmazonClientException or HttpRequestException or IOException or OperationCanceledException or TimeoutException =>
-            Failed(StsFailure.StsUnavailable, $"STS cannot be reached: {Innermost(failure).GetType().Name}", null),
+            Failed(StsFailure.StsUnavailable, $"STS cannot be reached: {Cause(Innermost(failure))}", null),
         _ => null,
     };
 
@@ -113,6 +114,8 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
 
         return failure;
     }
+
+    private static string Cause(Exception failure) => failure is SocketException socket ? $"{nameof(SocketException)} {socket.SocketErrorCode}" : failure.GetType().Name;
 
     private static StsOutcome.Failed Failed(StsFailure kind, string detail, string? requestId) => new(kind, detail, requestId);
 
