@@ -20,6 +20,9 @@ internal static class TokenBridgeApplication
     /// <summary>Requests have no body worth speaking of.</summary>
     private const long MostBodyBytes = 64 * 1024;
 
+    /// <summary>SDKs send them in one piece; whoever does not holds a connection that others may want.</summary>
+    private static readonly TimeSpan HeadersLimit = TimeSpan.FromSeconds(10);
+
     /// <param name="sources">Where the configuration comes from.</param>
     /// <param name="audit">Where audit records go when the configuration names no file; owned by the application.</param>
     /// <param name="time">The clock.</param>
@@ -86,6 +89,8 @@ internal static class TokenBridgeApplication
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
+            kestrel.Limits.MaxConcurrentConnections = ConnectionLimit.OfProcess();
+            kestrel.Limits.RequestHeadersTimeout = HeadersLimit;
         });
         return builder;
     }

@@ -16,6 +16,9 @@ internal static class TokenBridgeCommand
     /// <summary>Bytes. Longer than any credentials document: what is written in one piece leaves in one piece.</summary>
     private const int OutputBuffer = 64 * 1024;
 
+    /// <summary>No response files: <c>--role @name</c> would read arguments from a file, and repeat its lines in errors.</summary>
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     /// <param name="surroundings">Default: the process's own.</param>
     public static RootCommand Create(Surroundings? surroundings = null)
     {
@@ -38,7 +41,7 @@ internal static class TokenBridgeCommand
     public static async Task<int> RunAsync(
         string[] arguments, InvocationConfiguration? configuration = null, Surroundings? surroundings = null, CancellationToken cancellationToken = default)
     {
-        var parsed = Create(surroundings).Parse(arguments);
+        var parsed = Create(surroundings).Parse(arguments, Parsing);
         configuration ??= new InvocationConfiguration { ProcessTerminationTimeout = TerminationLimit, Output = Console() };
         if (parsed.Action is ParseErrorAction wrong && CredentialsCommand.IsAskedFor(parsed))
         {

@@ -85,13 +85,13 @@ internal sealed class ContainerEndpoint(Asking asking, ServiceConnection service
         {
             await WriteAsync(http, StatusCodes.Status200OK, Encoding.UTF8.GetBytes(session.ToContainerDocument()));
         }
-        else if (answer.Status >= 400 && RefusalLine.HasMessage(answer))
+        else if (answer.Status >= 400 && RefusalLine.IsFitForSdks(answer, token))
         {
             await WriteAsync(http, answer.Status, answer.Body, answer.RetryAfter);
         }
         else
         {
-            // A redirect or a page of something in between is nothing that an SDK could read.
+            // A redirect or a page of something in between is nothing that an SDK could read, and one that repeats the token nothing that a user may.
             await RefuseAsync(http, Math.Max(answer.Status, StatusCodes.Status502BadGateway), "ServiceUnavailable", RefusalLine.Of(answer, asking.Service, token));
         }
     }

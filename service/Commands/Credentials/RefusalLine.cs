@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using TokenBridge.Tokens;
 
@@ -11,7 +12,7 @@ internal static class RefusalLine
     /// <param name="token">Withheld, should it stand in the answer.</param>
     public static string Of(ServiceAnswer answer, ServiceAddress service, string token)
     {
-        var message = StrictJson.Parse(answer.Body, out var json) is null ? OneLine.Of(Text(json, "message") ?? Text(json, "Message") ?? "") : "";
+        var message = StrictJson.Parse(answer.Body, out var json) is null ? OneLine.Of(WithheldToken.In(Text(json, "message") ?? Text(json, "Message") ?? "", token)) : "";
         if (answer.Status == 200)
         {
             return $"{service} answered 200 without credentials, so it is no TokenBridge; check --url";
@@ -22,11 +23,13 @@ internal static class RefusalLine
             return $"{service} answered {answer.Status} without a message{Next(answer.Status)}";
         }
 
-        return message.Replace(token, "(token withheld)", StringComparison.Ordinal) + Choices(json);
+        return message + Choices(json);
     }
 
-    /// <summary>Whether it is a refusal of the service's own form, which SDKs can read.</summary>
-    public static bool HasMessage(ServiceAnswer answer) => StrictJson.Parse(answer.Body, out var json) is null && Text(json, "message") is not null;
+    /// <summary>Whether it is a refusal of the service's own form, which SDKs can read and users may: boto3 shows the whole body.</summary>
+    public static bool IsFitForSdks(ServiceAnswer answer, string token) =>
+        StrictJson.Parse(answer.Body, out var json) is null && Text(json, "message") is not null
+        && Encoding.UTF8.GetString(answer.Body) is var body && WithheldToken.In(body, token) == body;
 
     /// <summary>The message of <c>role_required</c> tells the names; how to say one here it cannot know.</summary>
     private static string Choices(JsonElement json) => Text(json, "reason") == "role_required" ? "; name one with --role" : "";

@@ -8,13 +8,26 @@ internal static class ExplainBody
     /// <summary>A role name has at most 256 characters, an ARN at most 2048.</summary>
     private const int MostBytes = 16 * 1024;
 
+    private static readonly Refusal TooLong = Refusals.Request($"The body is longer than {MostBytes} bytes; name one role in it.");
+    private static readonly Refusal Broken = Refusals.Request("The body is broken off or wrongly chunked.");
+
     /// <returns>The role, or null where none is named; or what is wrong.</returns>
     public static async ValueTask<(string? Role, Refusal? Fault)> ReadAsync(HttpRequest request)
     {
         var bytes = new byte[MostBytes + 1];
-        var count = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, request.HttpContext.RequestAborted);
+        int count;
+        try
+        {
+            count = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, request.HttpContext.RequestAborted);
+        }
+        catch (BadHttpRequestException broken)
+        {
+            // Broken chunks, an end before the announced length, or the server's own limit.
+            return (null, broken.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLong : Broken);
+        }
+
         return count == 0 ? (null, null)
-            : count > MostBytes ? (null, Refusals.Request($"The body is longer than {MostBytes} bytes; name one role in it."))
+            : count > MostBytes ? (null, TooLong)
             : !request.HasJsonContentType() ? (null, Refusals.Request("The body is not said to be JSON; send Content-Type: application/json, or no body."))
             : Read(bytes.AsSpan(0, count));
     }

@@ -83,9 +83,9 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
     private static string Across(StsStrategy strategy) =>
         strategy == StsStrategy.AssumeRole ? ", and the identity policy of that principal must allow the same actions on the role where it is of another account" : "";
 
-    /// <summary>AWS has no code of its own for these.</summary>
+    /// <summary>AWS has no code of its own for these. Other messages quote values of the request, which callers may have a say in.</summary>
     private static DurationLimit? LimitOf(string code, string said) =>
-        code != "ValidationError" ? null
+        code != "ValidationError" || !said.StartsWith("The requested DurationSeconds exceeds", StringComparison.Ordinal) ? null
         : said.Contains("MaxSessionDuration", StringComparison.Ordinal) ? DurationLimit.RoleMaximum
         : said.Contains("role chaining", StringComparison.Ordinal) ? DurationLimit.RoleChaining
         : null;

@@ -109,6 +109,19 @@ public sealed class PostExplainTests : IAsyncLifetime
         await PostAsync("alice", body: """{ "role": "ds-vision" }""", type: "text/plain").ShouldBeRefusalAsync(400, "ValidationError", "invalid_request");
     }
 
+    [Theory]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("Content-Length: 100000\r\n\r\n{}")]
+    public async Task A_body_that_is_broken_on_the_wire_is_the_callers_fault(string rest)
+    {
+        using var socket = new System.Net.Sockets.TcpClient();
+        await socket.ConnectAsync(System.Net.IPAddress.Loopback, _bridge.Client.BaseAddress!.Port);
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /v1/explain HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n{rest}"));
+        using var reader = new StreamReader(socket.GetStream());
+
+        (await reader.ReadToEndAsync()).ShouldStartWith("HTTP/1.1 400 ");
+    }
+
     [Fact]
     public async Task A_token_in_the_place_of_the_role_is_not_repeated()
     {

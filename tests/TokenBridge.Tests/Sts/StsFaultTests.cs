@@ -75,6 +75,7 @@ public sealed class StsFaultTests
         Answered("ValidationError", said).TooLong.ShouldBe(limit);
         Answered("ValidationError", "1 validation error detected").TooLong.ShouldBeNull();
         Answered("AccessDenied", said).TooLong.ShouldBeNull();
+        Answered("ValidationError", $"1 validation error detected: Value '{said}' at 'tags.1.member.value' failed to satisfy constraint").TooLong.ShouldBeNull();
     }
 
     [Theory]

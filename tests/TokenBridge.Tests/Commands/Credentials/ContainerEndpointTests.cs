@@ -122,6 +122,21 @@ public sealed class ContainerEndpointTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("a.b.c")]
+    [InlineData("eyJhbGciOiJub25lIn0.e30.x")]
+    public async Task A_page_that_repeats_a_token_is_not_passed_on(string repeated)
+    {
+        _bridge.Answer(403, $$"""{"message":"no","headers":["Authorization: Bearer {{repeated}}"]}""");
+
+        using var answer = await GetAsync(_address, _authorization);
+
+        ((int)answer.StatusCode).ShouldBe(502);
+        var body = await answer.Content.ReadAsStringAsync();
+        body.ShouldContain("\"message\":\"no\"");
+        body.ShouldNotContain(repeated);
+    }
+
+    [Theory]
     [InlineData(307, 502)]
     [InlineData(200, 502)]
     [InlineData(503, 503)]

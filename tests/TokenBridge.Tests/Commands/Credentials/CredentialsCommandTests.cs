@@ -206,6 +206,43 @@ public sealed class CredentialsCommandTests : IDisposable
         error.ShouldBe("tokenbridge: no tokenbridge: fine [2J desrever (token withheld)\n");
     }
 
+    [Theory]
+    [InlineData(900)]
+    [InlineData(2000)]
+    public async Task A_token_that_a_page_repeats_is_withheld_also_where_the_text_is_cut_off(int length)
+    {
+        await using var bridge = await FakeBridge.StartAsync();
+        var token = $"eyJ{new string('a', length / 2)}.{new string('b', length / 2)}.{new string('c', 20)}";
+        _run.WriteToken(token);
+        bridge.Answer(403, $$"""{"message":"{{new string('-', 300)}} Authorization: Bearer {{token}} and eyJhbGciOiJub25lIn0.another.one"}""");
+
+        var error = await FailsAsync(bridge);
+
+        error.ShouldEndWith("- Authorization: Bearer (token withheld) and (token withheld)\n");
+        error.ShouldNotContain("aaa");
+    }
+
+    [Fact]
+    public async Task An_at_sign_reads_no_arguments_from_a_file()
+    {
+        await using var bridge = await FakeBridge.StartAsync();
+        _run.WriteToken("a.b.c");
+        var file = Path.Combine(_run.Home, "arguments");
+        await File.WriteAllTextAsync(file, "role\nnobody-else-s-business\n");
+        string? asked = null;
+        bridge.Answer(context =>
+        {
+            asked = context.Request.Query["role"];
+            return FakeBridge.WriteAsync(context, 403, """{"message":"no"}""");
+        });
+
+        var (exit, _, error) = await _run.RunAsync("--url", bridge.Url, "--token-file", _run.TokenFile, "--role", $"@{file}");
+
+        exit.ShouldBe(ExitCode.Failed);
+        error.ShouldBe("tokenbridge: no\n");
+        asked.ShouldBe($"@{file}");
+    }
+
     [Fact]
     public async Task A_refusals_text_has_an_end()
     {
