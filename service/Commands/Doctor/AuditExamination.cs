@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TokenBridge.Audit;
+using TokenBridge.Commands.Credentials;
 
 namespace TokenBridge.Commands.Doctor;
 
@@ -20,6 +21,12 @@ internal static class AuditExamination
             if (!File.Exists(path))
             {
                 return TryFolder(path);
+            }
+
+            // Opening a pipe that nobody reads would wait for ever.
+            if (UnixFile.Of(path) is { Kind: not (UnixFileKind.File or UnixFileKind.Link) })
+            {
+                return Diagnosis.Skipped(Check, $"{path} is no plain file, so it was not tried");
             }
 
             using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);

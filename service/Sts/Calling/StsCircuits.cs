@@ -7,7 +7,7 @@ using Polly.Timeout;
 namespace TokenBridge.Sts;
 
 /// <summary>
-/// What stands between a call and STS: one quick retry of what a retry may mend, an end, and a circuit breaker for each account and region, so that an
+/// What stands between a call and STS: one quick retry of what a retry may mend, an end, and a circuit breaker for each account, region and strategy, so that an
 /// outage of one costs the others nothing and STS is left alone while it is down. Nothing else retries: the AWS SDK's own retries are switched off.
 /// </summary>
 internal sealed partial class StsCircuits(StsOptions options, TimeProvider time, ILogger<StsCircuits> logger)
@@ -30,14 +30,14 @@ internal sealed partial class StsCircuits(StsOptions options, TimeProvider time,
     /// <summary>Rules may take accounts from claims; whatever there is beyond these shares one circuit.</summary>
     private const int MostCircuits = 1_000;
 
-    private static readonly (string Account, string Region) Others = ("others", "any");
+    private static readonly (string Account, string Region, StsStrategy Strategy) Others = ("others", "any", StsStrategy.AssumeRole);
 
-    private readonly ConcurrentDictionary<(string Account, string Region), Lazy<ResiliencePipeline<StsOutcome>>> _circuits = new();
+    private readonly ConcurrentDictionary<(string Account, string Region, StsStrategy Strategy), Lazy<ResiliencePipeline<StsOutcome>>> _circuits = new();
 
-    /// <summary>The way to STS for requests of this account and region.</summary>
+    /// <summary>The way to STS for requests of this account, region and strategy: the issuer of a caller's own token may be away while AWS is well.</summary>
     public ResiliencePipeline<StsOutcome> For(StsRequest request)
     {
-        var circuit = (request.Grant.Role.Account, request.Grant.Region ?? options.Region);
+        var circuit = (request.Grant.Role.Account, request.Grant.Region ?? options.Region, request.Strategy);
         return _circuits.TryGetValue(circuit, out var known)
             ? known.Value
             : _circuits.GetOrAdd(_circuits.Count < MostCircuits ? circuit : Others, key => new(() => Create(key.Account, key.Region))).Value;

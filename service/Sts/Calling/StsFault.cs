@@ -119,23 +119,5 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
 
     private static StsOutcome.Failed Failed(StsFailure kind, string detail, string? requestId) => new(kind, detail, requestId);
 
-    private static string Bounded(string text) => WithoutTokens(text.Length <= 500 ? text : text[..500]);
-
-    /// <summary>Servers quote what they refuse; a JWT begins with the base64url of <c>{"</c>.</summary>
-    private static string WithoutTokens(string text)
-    {
-        const string Start = "eyJ";
-        while (text.IndexOf(Start, StringComparison.Ordinal) is var start and >= 0)
-        {
-            var end = start + Start.Length;
-            while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '-' or '_' or '.'))
-            {
-                end++;
-            }
-
-            text = string.Concat(text.AsSpan(0, start), "(token withheld)", text.AsSpan(end));
-        }
-
-        return text;
-    }
+    private static string Bounded(string text) => WithheldSecrets.In(text) is var shown && shown.Length <= 500 ? shown : shown[..500];
 }

@@ -112,7 +112,7 @@ public sealed class StsAnswerTests : IAsyncLifetime
         await bridge.GetAsync("/v1/credentials", bridge.TokenOf("alice")).ShouldBeRefusalAsync(403, "AccessDenied", "sts_refused");
 
         var detail = (await bridge.Audit.RecordAsync(1)).GetProperty("detail").GetString()!;
-        detail.ShouldContain("Not for us: (token withheld)");
+        detail.ShouldContain("Not for us: (withheld)");
         detail.ShouldNotContain("eyJ");
     }
 
