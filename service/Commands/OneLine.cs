@@ -36,6 +36,9 @@ internal static class OneLine
         return line.ToString().TrimEnd();
     }
 
+    /// <summary>Of the rules' author, who may be as careless as anybody: whole, and without what a terminal obeys.</summary>
+    public static string WithoutControls(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
+
     /// <summary>Says what is wrong, in one line.</summary>
     /// <returns><paramref name="code"/>.</returns>
     public static async Task<int> FailAsync(TextWriter error, string fault, int code)

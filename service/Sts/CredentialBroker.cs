@@ -57,20 +57,21 @@ internal sealed class CredentialBroker(
     /// <summary>While AWS gives nothing better, a session is good until its end: an outage of STS is noticed by those alone who come for the first time.</summary>
     private ValueTask<StsOutcome> RenewAsync(CredentialKey key, StsRequest request, CachedSession old, SessionAge age, CancellationToken deadline)
     {
+        var kept = FromCache(old, request.Duration) with { IsOverdue = age == SessionAge.Ending };
         if (!old.MayRenewAt(time.GetUtcNow()))
         {
             metrics.CacheStale();
-            return ValueTask.FromResult<StsOutcome>(FromCache(old, request.Duration) with { IsOverdue = age == SessionAge.Ending });
+            return ValueTask.FromResult<StsOutcome>(kept);
         }
 
         var renewal = Join(key, request);
         if (age == SessionAge.Aging)
         {
             metrics.CacheHit();
-            return ValueTask.FromResult<StsOutcome>(FromCache(old, request.Duration));
+            return ValueTask.FromResult<StsOutcome>(kept);
         }
 
-        return new ValueTask<StsOutcome>(WaitForBetterAsync(key, renewal, FromCache(old, request.Duration) with { IsOverdue = true }, deadline));
+        return new ValueTask<StsOutcome>(WaitForBetterAsync(key, renewal, kept, deadline));
     }
 
     private async Task<StsOutcome> WaitForBetterAsync(CredentialKey key, Task<StsOutcome> renewal, StsOutcome.Assumed old, CancellationToken deadline)
@@ -116,15 +117,13 @@ internal sealed class CredentialBroker(
                 return FromCache(fresh.Session, request.Duration);
             }
 
-            var outcome = await call.RunAsync(request);
+            var (asked, outcome) = (key, await call.RunAsync(request));
             if (outcome is StsOutcome.Failed { TooLong: { } limit } && durations.Learn(limit, request) is { } shorter)
             {
-                outcome = await call.RunAsync(shorter);
-                Keep(key.For(shorter.Duration), outcome);
-                return outcome;
+                (asked, outcome) = (key.For(shorter.Duration), await call.RunAsync(shorter));
             }
 
-            Keep(key, outcome);
+            Keep(asked, outcome);
             return outcome;
         }
         finally

@@ -18,8 +18,10 @@ internal enum StsStrategy
 /// <summary>The stable texts of <see cref="StsStrategy"/>, for the audit log.</summary>
 internal static class StsStrategyText
 {
-    /// <summary>The grant's own, else the configured one.</summary>
-    public static StsStrategy For(this StsOptions options, Grant grant) => grant.Strategy is not { } own ? options.Strategy : own switch
+    public static StsStrategy For(this StsOptions options, Grant grant) => options.For(grant.Strategy);
+
+    /// <summary>The rule's own, else the configured one.</summary>
+    public static StsStrategy For(this StsOptions options, GrantStrategy? rule) => rule is not { } own ? options.Strategy : own switch
     {
         GrantStrategy.AssumeRole => StsStrategy.AssumeRole,
         GrantStrategy.WebIdentity => StsStrategy.WebIdentity,
@@ -41,6 +43,9 @@ internal sealed record StsOptions
 
     /// <summary>The AWS region whose STS is asked and that signatures name, where the grant names none.</summary>
     public required string Region { get; init; }
+
+    /// <summary>The grant's own region, else the configured one.</summary>
+    public string RegionFor(Grant grant) => grant.Region ?? Region;
 
     /// <summary>Null asks AWS's regional endpoint; http only on loopback.</summary>
     public Uri? Endpoint { get; init; }

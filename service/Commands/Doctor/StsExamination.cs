@@ -92,12 +92,5 @@ internal sealed class StsExamination : IDisposable
             ? Diagnosis.Skipped(check, "needs an STS that answers")
             : Diagnosis.Fault(check, detail);
 
-    private IEnumerable<StsStrategy> Strategies() =>
-        Roles().Select(role => role.Strategy is { } own ? own switch
-        {
-            GrantStrategy.AssumeRole => StsStrategy.AssumeRole,
-            GrantStrategy.WebIdentity => StsStrategy.WebIdentity,
-            GrantStrategy.PassThrough => StsStrategy.PassThrough,
-        }
-        : _options.Strategy).Append(_options.Strategy);
+    private IEnumerable<StsStrategy> Strategies() => Roles().Select(role => _options.For(role.Strategy)).Append(_options.Strategy);
 }

@@ -61,7 +61,7 @@ internal sealed class ExplainPage(TextWriter output, Ink ink)
         await output.WriteLineAsync($"{ink.Title(rule.RuleId)}  {state}  {ink.Faint($"{rule.At.File}:{rule.At.Line}")}");
         if (rule.Description is { } description)
         {
-            await output.WriteLineAsync($"  {ink.Faint(Visible(description))}");
+            await output.WriteLineAsync($"  {ink.Faint(OneLine.WithoutControls(description))}");
         }
 
         foreach (var test in rule.When.Parts.Count == 0 ? [rule.When] : rule.When.Parts)
@@ -182,7 +182,4 @@ internal sealed class ExplainPage(TextWriter output, Ink ink)
         new[] { ((long)duration.TotalHours, 'h'), (duration.Minutes, 'm'), (duration.Seconds, 's') }
             .Where(part => part.Item1 > 0)
             .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1}{part.Item2}")));
-
-    /// <summary>Of the rules' author, who may be as careless as anybody; a terminal obeys control characters.</summary>
-    private static string Visible(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
 }

@@ -12,24 +12,8 @@ internal static class WhoJson
     {
         json.WriteString("role"u8, reach.Wanted);
         json.WriteString("rules_hash"u8, hash);
-        json.WriteStartArray("granted_by"u8);
-        foreach (var route in reach.Routes)
-        {
-            json.WriteStartObject();
-            Write(json, route);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("cut_by"u8);
-        foreach (var cut in reach.Cuts)
-        {
-            json.WriteStartObject();
-            Write(json, cut);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        GrantJson.WriteObjects(json, "granted_by", reach.Routes, Write);
+        GrantJson.WriteObjects(json, "cut_by", reach.Cuts, Write);
     }
 
     private static void Write(Utf8JsonWriter json, RoleRoute route)
@@ -94,14 +78,6 @@ internal static class WhoJson
             return;
         }
 
-        json.WriteStartArray("parts"u8);
-        foreach (var part in test.Parts)
-        {
-            json.WriteStartObject();
-            WriteTest(json, part);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        GrantJson.WriteObjects(json, "parts", test.Parts, WriteTest);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class WhoPage(TextWriter output, Ink ink)
             await WriteTestsAsync(cut.When);
             if (cut.Reason is { } reason)
             {
-                await WriteFieldAsync("reason", Visible(reason));
+                await WriteFieldAsync("reason", OneLine.WithoutControls(reason));
             }
         }
     }
@@ -76,9 +76,6 @@ internal sealed class WhoPage(TextWriter output, Ink ink)
             await WriteTestAsync(part, $"{indent}  ");
         }
     }
-
-    /// <summary>Whole, unlike what <see cref="Quoted"/> makes of it, and without what a terminal obeys.</summary>
-    private static string Visible(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     private Task WriteFieldAsync(string name, string value) => output.WriteLineAsync($"  {ink.Faint(name.PadRight(Label))} {value}".TrimEnd());
 }

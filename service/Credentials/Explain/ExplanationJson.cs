@@ -20,15 +20,7 @@ internal static class ExplanationJson
         json.WriteStartObject("decision"u8);
         Write(json, explanation.Rules.Decision);
         json.WriteEndObject();
-        json.WriteStartArray("rules"u8);
-        foreach (var rule in explanation.Rules.Rules)
-        {
-            json.WriteStartObject();
-            Write(json, rule);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        GrantJson.WriteObjects(json, "rules", explanation.Rules.Rules, Write);
         json.WriteNumber("rules_not_shown"u8, explanation.Rules.RuleCount - explanation.Rules.Rules.Count);
     }
 
@@ -67,15 +59,7 @@ internal static class ExplanationJson
         json.WriteStartObject("when"u8);
         Write(json, rule.When);
         json.WriteEndObject();
-        json.WriteStartArray("grants"u8);
-        foreach (var grant in rule.Grants)
-        {
-            json.WriteStartObject();
-            Write(json, grant);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        GrantJson.WriteObjects(json, "grants", rule.Grants, Write);
         WriteChange(json, rule.Mend);
     }
 
@@ -91,28 +75,12 @@ internal static class ExplanationJson
 
         if (test.Bindings.Count > 0)
         {
-            json.WriteStartArray("captures"u8);
-            foreach (var binding in test.Bindings)
-            {
-                json.WriteStartObject();
-                Write(json, binding);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            GrantJson.WriteObjects(json, "captures", test.Bindings, Write);
         }
 
         if (test.Parts.Count > 0)
         {
-            json.WriteStartArray("parts"u8);
-            foreach (var part in test.Parts)
-            {
-                json.WriteStartObject();
-                Write(json, part);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            GrantJson.WriteObjects(json, "parts", test.Parts, Write);
         }
     }
 

@@ -37,23 +37,7 @@ internal static class GetRoles
 
     private static void Write(Utf8JsonWriter json, RuleSetEvaluation evaluation)
     {
-        json.WriteStartArray("roles"u8);
-        foreach (var grant in evaluation.Eligible)
-        {
-            json.WriteStartObject();
-            GrantJson.Write(json, grant);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("refused"u8);
-        foreach (var refused in evaluation.Refused)
-        {
-            json.WriteStartObject();
-            GrantJson.Write(json, refused);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        GrantJson.WriteObjects(json, "roles", evaluation.Eligible, GrantJson.Write);
+        GrantJson.WriteObjects(json, "refused", evaluation.Refused, GrantJson.Write);
     }
 }

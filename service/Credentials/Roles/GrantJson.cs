@@ -51,6 +51,23 @@ internal static class GrantJson
         }
     }
 
+    /// <param name="json">Inside an object.</param>
+    /// <param name="name">Of the array.</param>
+    /// <param name="items">An object each.</param>
+    /// <param name="write">Writes the members of one.</param>
+    public static void WriteObjects<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(json, item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     public static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
     {
         json.WriteStartArray(name);

@@ -57,7 +57,7 @@ internal sealed class StsCall(StsOptions options, RoleAssumer assumer, StsCircui
         {
             return new StsOutcome.Failed(
                 StsFailure.StsUnavailable,
-                $"not asked: STS has failed for account {request.Grant.Role.Account} in {request.Grant.Region ?? options.Region}, and is tried again every {StsCircuits.Break:c}");
+                $"not asked: STS has failed for account {request.Grant.Role.Account} in {options.RegionFor(request.Grant)}, and is tried again every {StsCircuits.Break:c}");
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class StsCall(StsOptions options, RoleAssumer assumer, StsCircui
         span.SetTag("rpc.system", "aws-api");
         span.SetTag("rpc.service", "STS");
         span.SetTag("rpc.method", StsMetrics.Operation(request.Strategy));
-        span.SetTag("cloud.region", request.Grant.Region ?? options.Region);
+        span.SetTag("cloud.region", options.RegionFor(request.Grant));
         switch (outcome)
         {
             case StsOutcome.Assumed assumed:

@@ -37,7 +37,7 @@ internal sealed partial class StsCircuits(StsOptions options, TimeProvider time,
     /// <summary>The way to STS for requests of this account, region and strategy: the issuer of a caller's own token may be away while AWS is well.</summary>
     public ResiliencePipeline<StsOutcome> For(StsRequest request)
     {
-        var circuit = (request.Grant.Role.Account, request.Grant.Region ?? options.Region, request.Strategy);
+        var circuit = (request.Grant.Role.Account, options.RegionFor(request.Grant), request.Strategy);
         return _circuits.TryGetValue(circuit, out var known)
             ? known.Value
             : _circuits.GetOrAdd(_circuits.Count < MostCircuits ? circuit : Others, key => new(() => Create(key.Account, key.Region))).Value;

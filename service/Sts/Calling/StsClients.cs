@@ -25,7 +25,7 @@ internal sealed class StsClients : IDisposable
         For(options.Region, options.Strategy);
     }
 
-    public IAmazonSecurityTokenService For(StsRequest request) => For(request.Grant.Region ?? _options.Region, request.Strategy);
+    public IAmazonSecurityTokenService For(StsRequest request) => For(_options.RegionFor(request.Grant), request.Strategy);
 
     public void Dispose()
     {

@@ -76,7 +76,7 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
         "MalformedPolicyDocument" or "MalformedPolicyDocumentException" => $"; mend the session policy of rule {request.Grant.RuleId}",
         "ExpiredTokenException" => "; the caller's token is over for AWS: the clocks of Keycloak, AWS and the service differ, or it was on its last second",
         "InvalidIdentityToken" or "InvalidIdentityTokenException" => "; check the IAM OIDC provider: its URL must be the token's iss to the letter, its client ids must hold aud (azp where the token has one)",
-        "RegionDisabledException" => $"; activate STS in {request.Grant.Region ?? options.Region} for that account, or name a region where it is active (TokenBridge:Sts:Region, or region: in the rule)",
+        "RegionDisabledException" => $"; activate STS in {options.RegionFor(request.Grant)} for that account, or name a region where it is active (TokenBridge:Sts:Region, or region: in the rule)",
         _ => "",
     };
 

@@ -9,7 +9,7 @@ internal static class StsPartition
     /// <returns>Why the role cannot be had from the region that would be asked; null where it can, or where the endpoint is configured.</returns>
     public static StsOutcome.Failed? Mismatch(Grant grant, StsOptions options)
     {
-        var region = grant.Region ?? options.Region;
+        var region = options.RegionFor(grant);
         return options.Endpoint is null && Of(region) is var partition && partition != grant.Role.Partition
             ? new StsOutcome.Failed(
                 StsFailure.StsRefused,
