@@ -9,7 +9,7 @@ switch (args)
         await BareEndpoint.RunAsync(address, recorded, Console.OpenStandardOutput());
         break;
     case ["surroundings", "--folder", var folder]:
-        await Surroundings.RunAsync(folder, Console.OpenStandardOutput());
+        await LoadEnvironment.RunAsync(folder, Console.OpenStandardOutput());
         break;
     case ["cold-pairs"]:
         await using (var output = new StreamWriter(Console.OpenStandardOutput()))

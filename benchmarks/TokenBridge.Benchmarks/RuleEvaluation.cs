@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using TokenBridge.Benchmarks.Scene;
-using TokenBridge.Mapping;
-using TokenBridge.Tokens;
+using TokenBridge.Rules;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Benchmarks;
 
@@ -20,10 +20,10 @@ public class RuleEvaluation
     [GlobalSetup]
     public void Compile()
     {
-        _ten = Rules.Compile(10);
-        _hundred = Rules.Compile(100);
-        _thousand = Rules.Compile(1_000);
-        _tenThousand = Rules.Compile(10_000);
+        _ten = SceneRules.Compile(10);
+        _hundred = SceneRules.Compile(100);
+        _thousand = SceneRules.Compile(1_000);
+        _tenThousand = SceneRules.Compile(10_000);
         if (!TenRules() || !HundredRules() || !ThousandRules() || !TenThousandRules())
         {
             throw new InvalidOperationException("The rules refused: nothing was measured.");
@@ -42,7 +42,7 @@ public class RuleEvaluation
     [Benchmark(Description = "10,000 rules")]
     public bool TenThousandRules() => IsGranted(_tenThousand);
 
-    private bool IsGranted(RuleSet rules) => rules.Evaluate(_caller, Callers.Context).Select(Wanted) is MappingDecision.Granted;
+    private bool IsGranted(RuleSet rules) => rules.Evaluate(_caller, Callers.Context).Select(Wanted) is RuleDecision.Granted;
 }
 
 /// <summary>What a caller's own groups cost among 10,000 rules: groups that no rule knows, and groups each of which grants a role.</summary>
@@ -59,7 +59,7 @@ public class RuleEvaluationByGroups
     [GlobalSetup]
     public void Compile()
     {
-        _rules = Rules.Compile(10_000);
+        _rules = SceneRules.Compile(10_000);
         var others = Enumerable.Range(0, Groups - 1).Select(number => $"/club-{number}/members");
         _unknown = Callers.InGroups(["/dept-0/vision/scientists", .. others]);
         _granting = Callers.InGroups([.. Enumerable.Range(0, Groups).Select(number => $"/dept-{number}/vision/scientists")]);

@@ -2,7 +2,7 @@ using System.Net;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.DependencyInjection;
 using TokenBridge.Benchmarks.Scene;
-using TokenBridge.Credentials;
+using TokenBridge.Host.Exchange;
 
 namespace TokenBridge.Benchmarks;
 

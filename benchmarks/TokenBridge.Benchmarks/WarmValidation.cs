@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.DependencyInjection;
 using TokenBridge.Benchmarks.Scene;
-using TokenBridge.Tokens;
+using TokenBridge.Host.Tokens;
 
 namespace TokenBridge.Benchmarks;
 

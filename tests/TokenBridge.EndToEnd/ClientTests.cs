@@ -56,7 +56,7 @@ public sealed class ClientTests(RealParts parts, ITestOutputHelper output) : End
     [MemberData(nameof(EveryWay))]
     public Task Whoever_finds_no_service_reads_what_the_documentation_says(string client, string way) => ProveAsync(async () =>
     {
-        var nobody = new Uri($"http://127.0.0.1:{Loopback.FreePort()}");
+        var nobody = new Uri($"http://127.0.0.1:{LoopbackHttp.FreePort()}");
         var token = await Parts.Keycloak.LogInAsync("alice");
 
         var seen = await ReadAsync(client, way, nobody, token, Own);

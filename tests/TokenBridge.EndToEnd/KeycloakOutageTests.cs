@@ -18,12 +18,12 @@ public sealed class KeycloakOutageTests(RealParts parts, ITestOutputHelper outpu
             await Parts.Keycloak.StopAsync();
             // Several refreshes have failed by then.
             await Task.Delay(TimeSpan.FromSeconds(4), TimeProvider.System);
-            (await Loopback.StatusOfAsync(Parts.Keycloak.Realm)).ShouldBeNull("Keycloak still answers");
+            (await LoopbackHttp.StatusOfAsync(Parts.Keycloak.Realm)).ShouldBeNull("Keycloak still answers");
 
             // Nothing is cached in this process yet: the token is checked and STS is asked while Keycloak is away.
             var read = await AwsClients.DebianBoto3.ReadAsync(WayIn.Container, service.Url, token, Parts.Gateway.Endpoint, "research/greeting.txt");
             read.ExitCode.ShouldBe(0, read.Error);
-            (await Loopback.StatusOfAsync(new Uri(service.Url, "/health/ready"))).ShouldBe(HttpStatusCode.OK);
+            (await LoopbackHttp.StatusOfAsync(new Uri(service.Url, "/health/ready"))).ShouldBe(HttpStatusCode.OK);
             Say("ALLOW  alice, boto3, with Keycloak stopped: research/greeting.txt");
         }
         finally

@@ -12,7 +12,7 @@ public sealed class OperationsTests(RealParts parts, ITestOutputHelper output) :
     {
         await Parts.Service.AskAsync("/v1/credentials", $"Bearer {await Parts.Keycloak.LogInAsync("alice")}");
         await Parts.Service.AskAsync("/v1/credentials", $"Bearer {await Parts.Keycloak.LogInAsync("dave")}");
-        var metrics = await Loopback.Http.GetStringAsync(new Uri(Parts.Service.Url, "/metrics"));
+        var metrics = await LoopbackHttp.Http.GetStringAsync(new Uri(Parts.Service.Url, "/metrics"));
 
         var check = await Command.RunAsync("promtool", ["check", "metrics"], input: metrics);
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using TokenBridge.Benchmarks.Scene;
-using TokenBridge.Development;
+using TokenBridge.Development.Realm;
+using TokenBridge.Development.Sts;
 
 namespace TokenBridge.Benchmarks.Load;
 

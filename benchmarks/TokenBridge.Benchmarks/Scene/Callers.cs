@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using TokenBridge.Mapping;
-using TokenBridge.Tokens;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Benchmarks.Scene;
 

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using TokenBridge.Tokens;
+using TokenBridge.Host.Tokens;
+using TokenBridge.Host.Tokens.Keys;
 
 namespace TokenBridge.Benchmarks.Scene;
 

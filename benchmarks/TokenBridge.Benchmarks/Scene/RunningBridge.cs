@@ -1,10 +1,12 @@
 using Amazon.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using TokenBridge.Configuration;
-using TokenBridge.Development;
-using TokenBridge.Mapping;
-using TokenBridge.Tokens;
+using TokenBridge.Development.Realm;
+using TokenBridge.Development.Sts;
+using TokenBridge.Host;
+using TokenBridge.Host.Settings;
+using TokenBridge.Host.Tokens.Keys;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Benchmarks.Scene;
 
@@ -54,7 +56,7 @@ internal sealed class RunningBridge : IAsyncDisposable
             ["TokenBridge:RateLimits:PerSubjectPerMinute"] = "0",
             ["TokenBridge:RateLimits:FailedPerAddressPerMinute"] = "0",
         };
-        var (application, faults) = TokenBridgeApplication.Build(
+        var (application, faults) = ServiceComposition.Build(
             new ConfigurationSources(Values: settings),
             Stream.Null,
             clock ?? TimeProvider.System,

@@ -1,4 +1,4 @@
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Realm;
 
 /// <summary>A public client of the embedded realm: what its tokens look like.</summary>
 internal sealed record DemoClient(string Id)

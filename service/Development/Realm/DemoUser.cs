@@ -1,4 +1,4 @@
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Realm;
 
 /// <summary>A person in the embedded realm. Nothing here protects anything: the passwords are printed.</summary>
 internal sealed record DemoUser(string Name, string Subject, string GivenName, string FamilyName)

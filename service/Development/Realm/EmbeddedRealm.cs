@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using TokenBridge.Loopback;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Realm;
 
 /// <summary>
 /// A Keycloak-shaped realm <c>ml</c> on 127.0.0.1 with the <see cref="DemoUser"/>s in it. For demonstrations and tests: its passwords are public.

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Realm;
 
 /// <summary>The realm's public documents, shaped as Keycloak 26 answers them; what this realm cannot do is left out.</summary>
 internal sealed class RealmDocuments(string issuer, RealmKeyRing keys)

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Realm;
 
 /// <summary>One key of the embedded realm, with the JWK that Keycloak would show for it.</summary>
 internal sealed class RealmKey : IDisposable

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Realm;
 
 /// <summary>The realm's keys in the order of its JWKS: the encryption key first, as Keycloak was seen to list it.</summary>
 /// <param name="clock">Of the keys' certificates.</param>

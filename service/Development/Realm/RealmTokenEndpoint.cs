@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Realm;
 
 /// <summary>The realm's token endpoint: the password grant of public clients, refusals as Keycloak 26 words them.</summary>
 internal sealed class RealmTokenEndpoint(RealmTokens tokens)

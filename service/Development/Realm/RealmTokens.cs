@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Realm;
 
 /// <summary>Signs access and ID tokens with the claims that Keycloak 26 puts into them.</summary>
 internal sealed class RealmTokens(string issuer, RealmKeyRing keys, TimeProvider clock)

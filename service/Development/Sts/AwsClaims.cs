@@ -1,8 +1,8 @@
 using System.Text.Json;
-using TokenBridge.Mapping;
-using TokenBridge.Sts;
+using TokenBridge.Protocol.Sts;
+using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>The <c>https://aws.amazon.com/…</c> claims of a web identity token: tags, source identity and the roles it is pinned to.</summary>
 internal static class AwsClaims

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
-using TokenBridge.Sts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using TokenBridge.Protocol.Sts;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>Who signed a request: the principals that the embedded STS knows, found by their access key id.</summary>
 internal sealed class CallerAuthentication(TimeProvider clock)
@@ -38,15 +40,22 @@ internal sealed class CallerAuthentication(TimeProvider clock)
             return (null, new QueryFault(403, "ExpiredToken", "The security token included in the request is expired"));
         }
 
+        var signed = Signed(request);
+
         // SDKs sign by the machine's clock, which no test owns.
-        if (RequestSignature.Age(request, TimeProvider.System.GetUtcNow()) is not { } age || age > MaxAge)
+        if (RequestSignature.Age(signed, TimeProvider.System.GetUtcNow()) is not { } age || age > MaxAge)
         {
             return (null, new QueryFault(403, "SignatureDoesNotMatch", "Signature expired: it is more than 15 minutes from now."));
         }
 
-        return signature.IsOf(request, body, caller.SecretAccessKey)
+        return signature.IsOf(signed, body, caller.SecretAccessKey)
             ? (caller, null)
             : (null, new QueryFault(403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided."
                 + " Check your AWS Secret Access Key and signing method. Consult the service documentation for details."));
     }
+
+    private static SignedRequest Signed(HttpRequest request) => new(
+        request.Method,
+        request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+        name => request.Headers[name]);
 }

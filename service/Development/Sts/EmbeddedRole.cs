@@ -1,6 +1,6 @@
-using TokenBridge.Mapping;
+using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>An IAM role with as much of a trust policy as the embedded STS understands.</summary>
 internal sealed record EmbeddedRole(RoleArn Arn)

@@ -1,9 +1,11 @@
 using System.Text;
 using System.Xml.Linq;
-using TokenBridge.Mapping;
-using TokenBridge.Sts;
+using Microsoft.AspNetCore.Http;
+using TokenBridge.Loopback;
+using TokenBridge.Protocol.Sts;
+using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>
 /// An AWS STS on 127.0.0.1, down to the wire: it checks signatures, tokens, limits and trust as AWS does, and knows the sessions that it issued.

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
-using TokenBridge.Sts;
+using TokenBridge.Protocol.Sts;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>Fetches a provider's discovery document and keys as AWS does: from the issuer, within five seconds, following no redirect.</summary>
 /// <remarks>Nothing is cached, so that a test sees a rotation at once.</remarks>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using TokenBridge.Sts;
+using TokenBridge.Protocol.Sts;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>The lengths, patterns and ranges of the STS service model, refused in AWS's words, all at once.</summary>
 internal sealed class ParameterLimits

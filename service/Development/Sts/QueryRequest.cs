@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
-using TokenBridge.Mapping;
+using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>The form of one AWS query-protocol request: <c>Action</c>, <c>Version</c> and parameters, lists as <c>Name.member.N</c>.</summary>
 internal sealed class QueryRequest

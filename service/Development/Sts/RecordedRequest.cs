@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>A request that the embedded STS got, answered or not.</summary>
 /// <param name="Action">The operation asked for.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>The requests that arrived, in order; a test can wait for the next ones without sleeping.</summary>
 internal sealed class RequestLog

@@ -1,6 +1,6 @@
-using TokenBridge.Sts;
+using TokenBridge.Protocol.Sts;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>Who wants a role: a principal that signed its request, or whoever holds a web identity token.</summary>
 internal abstract record RoleCaller

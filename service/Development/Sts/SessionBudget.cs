@@ -1,6 +1,6 @@
-using TokenBridge.Sts;
+using TokenBridge.Protocol.Sts;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>How long a session may be and how much may travel in it.</summary>
 internal static class SessionBudget

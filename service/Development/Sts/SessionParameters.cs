@@ -1,6 +1,6 @@
-using TokenBridge.Mapping;
+using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>What a caller asks of a new role session, wherever it stood: in parameters (<c>AssumeRole</c>) or in the token's claims.</summary>
 internal sealed record SessionParameters

@@ -1,6 +1,6 @@
-using TokenBridge.Sts;
+using TokenBridge.Protocol.Sts;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>What AWS asks of session tags beyond the shape of each: one key once, none reserved, transitive ones among them.</summary>
 internal static class SessionTagRules

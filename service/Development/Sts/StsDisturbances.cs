@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
-using TokenBridge.Mapping;
-using TokenBridge.Sts;
+using Microsoft.AspNetCore.Http;
+using TokenBridge.Protocol.Sts;
+using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>What a test asks the embedded STS to do wrong. Nothing of it is set at the start.</summary>
 internal sealed class StsDisturbances

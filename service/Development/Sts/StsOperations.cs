@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Xml.Linq;
-using TokenBridge.Mapping;
-using TokenBridge.Sts;
+using Microsoft.AspNetCore.Http;
+using TokenBridge.Protocol.Sts;
+using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>The three operations of the embedded STS, each from its checks to the members of its result.</summary>
 internal sealed class StsOperations(CallerAuthentication callers, StsDisturbances disturbances, TimeProvider clock) : IDisposable

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using TokenBridge.Mapping;
+using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>Whoever may sign requests to the embedded STS: an IAM user with long-term keys, or a role session that it issued.</summary>
 internal sealed class StsPrincipal

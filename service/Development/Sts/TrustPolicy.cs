@@ -1,6 +1,6 @@
-using TokenBridge.Sts;
+using TokenBridge.Protocol.Sts;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>Whether a role lets this caller in with what it asks for. A role that does not exist looks like one that does not.</summary>
 internal static class TrustPolicy

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>A web identity token whose signature, issuer, audience and times are good.</summary>
 /// <param name="Issuer">The provider.</param>

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using TokenBridge.Sts;
+using TokenBridge.Protocol.Sts;
 
-namespace TokenBridge.Development;
+namespace TokenBridge.Development.Sts;
 
 /// <summary>Checks a web identity token as AWS STS does: provider, signature (RS and ES only), integer times, expiry, audience.</summary>
 internal sealed class WebIdentityVerification(TimeProvider clock) : IDisposable

@@ -43,7 +43,7 @@ internal static class ClientEnvironment
                 environment["AWS_WEB_IDENTITY_TOKEN_FILE"] = tokenFile;
                 break;
             case WayIn.Process:
-                var process = $"{Installation.TokenBridge} credentials --url {service.GetLeftPart(UriPartial.Authority)} --token-file {tokenFile}";
+                var process = $"{Installation.Command} credentials --url {service.GetLeftPart(UriPartial.Authority)} --token-file {tokenFile}";
                 Directory.CreateDirectory(Path.Combine(home, ".aws"));
                 File.WriteAllText(Path.Combine(home, ".aws", "config"), $"[default]\nregion = us-east-1\ncredential_process = {process}\n");
                 break;

@@ -19,7 +19,7 @@ internal static partial class SeenText
     {
         var same = text
             .Replace(Path.Combine(Installation.RunFolder, "home"), "/home/me", StringComparison.Ordinal)
-            .Replace(Installation.TokenBridge, "tokenbridge", StringComparison.Ordinal)
+            .Replace(Installation.Command, "tokenbridge", StringComparison.Ordinal)
             .Replace('`', '\'');
         same = Port().Replace(same, "127.0.0.1:8693");
         same = Decision().Replace(same, "4b1d09e7c2-1");

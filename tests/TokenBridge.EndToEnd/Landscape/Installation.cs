@@ -20,8 +20,11 @@ internal static class Installation
     public static string SuiteFolder { get; } = Path.Combine(Root, "tests", "TokenBridge.EndToEnd");
 
     /// <summary>The service as it was built with these tests: the same configuration, its own output folder.</summary>
-    public static string TokenBridge { get; } =
-        Path.Combine(Root, "artifacts", "bin", "TokenBridge", new DirectoryInfo(AppContext.BaseDirectory).Name, "tokenbridge");
+    public static string Service { get; } = Built("TokenBridge.Host", "tokenbridge-service");
+
+    /// <summary>The command: as published where <c>TOKENBRIDGE_COMMAND</c> names it, else as built with these tests.</summary>
+    public static string Command { get; } =
+        Environment.GetEnvironmentVariable("TOKENBRIDGE_COMMAND") is { Length: > 0 } published ? Path.GetFullPath(published) : Built("TokenBridge.Cli", "tokenbridge");
 
     public static IReadOnlyList<string> Missing { get; } =
     [
@@ -29,6 +32,9 @@ internal static class Installation
         .. new[] { "keycloak/up", "clients/go/aws-go-client.xz", "clients/java/aws-java-client.jar", "clients/python/wheels.tar.xz" }.Select(file => Path.Combine(Shared, file))
             .Where(file => !File.Exists(file)).Select(file => $"file {file} (TOKENBRIDGE_SHARED)"),
     ];
+
+    private static string Built(string project, string program) =>
+        Path.Combine(Root, "artifacts", "bin", project, new DirectoryInfo(AppContext.BaseDirectory).Name, program);
 
     private static bool IsInstalled(string program) =>
         Path.IsPathRooted(program)

@@ -10,7 +10,7 @@ internal sealed class Keycloak
 {
     private readonly string _folder = Path.Combine(Installation.RunFolder, "keycloak");
     private readonly string _scripts = Path.Combine(Installation.Shared, "keycloak");
-    private readonly int _port = Loopback.FreePort();
+    private readonly int _port = LoopbackHttp.FreePort();
 
     /// <summary>Keycloak derives its issuer from the address that it is asked at: always this spelling.</summary>
     public Uri Realm => new($"http://127.0.0.1:{_port}/realms/ml");
@@ -111,7 +111,7 @@ internal sealed class Keycloak
         var login = await PasswordGrantAsync(new Uri($"http://127.0.0.1:{_port}/realms/master"), "admin-cli", "admin", "admin");
         using var request = new HttpRequestMessage(method, uri) { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", login.GetProperty("access_token").GetString());
-        return (await Loopback.Http.SendAsync(request)).EnsureSuccessStatusCode();
+        return (await LoopbackHttp.Http.SendAsync(request)).EnsureSuccessStatusCode();
     }
 
     private static async Task<JsonElement> PasswordGrantAsync(Uri realm, string client, string user, string password)
@@ -124,7 +124,7 @@ internal sealed class Keycloak
             ["username"] = user,
             ["password"] = password,
         });
-        using var response = await Loopback.Http.PostAsync(new Uri($"{realm}/protocol/openid-connect/token"), form);
+        using var response = await LoopbackHttp.Http.PostAsync(new Uri($"{realm}/protocol/openid-connect/token"), form);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
         return response.IsSuccessStatusCode ? answer : throw new InvalidOperationException($"{user} cannot log in: {answer}");
     }

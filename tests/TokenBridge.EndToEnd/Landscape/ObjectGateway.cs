@@ -7,7 +7,7 @@ internal sealed class ObjectGateway
 
     private readonly string _folder = Path.Combine(Installation.RunFolder, "ceph");
     private readonly string _scripts = Path.Combine(Installation.SuiteFolder, "ceph");
-    private readonly int _port = Loopback.FreePort();
+    private readonly int _port = LoopbackHttp.FreePort();
 
     public Uri Endpoint => new($"http://127.0.0.1:{_port}");
 

@@ -76,7 +76,7 @@ public sealed class RealParts(IMessageSink runner) : IAsyncLifetime
             settings[key] = value;
         }
 
-        return StartServiceAsync(name, Loopback.FreePort(), settings);
+        return StartServiceAsync(name, LoopbackHttp.FreePort(), settings);
     }
 
     /// <returns>An access token of alice that has expired, clock skew included.</returns>
@@ -100,7 +100,7 @@ public sealed class RealParts(IMessageSink runner) : IAsyncLifetime
         Clients.Clear();
         await File.WriteAllTextAsync(_signingKey, RSA.Create(2048).ExportPkcs8PrivateKeyPem());
         await Task.WhenAll(Keycloak.StartAsync(fresh: true), Gateway.StartAsync());
-        var port = Loopback.FreePort();
+        var port = LoopbackHttp.FreePort();
         await StartServiceAsync("tokenbridge", port, Settings("tokenbridge", new Uri($"http://127.0.0.1:{port}")));
         await Gateway.ProvisionAsync(Service.Url);
         _expiring = await Keycloak.LogInBrieflyAsync("alice");

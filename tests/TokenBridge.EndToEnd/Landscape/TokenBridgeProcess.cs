@@ -36,7 +36,7 @@ internal sealed class TokenBridgeProcess : IAsyncDisposable
         var url = new Uri($"http://127.0.0.1:{port}");
         var log = Path.Combine(folder, "tokenbridge.log");
         // The shell only points the output at a file; exec leaves one process, the service itself.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" serve > \"$1\" 2>&1 < /dev/null", Installation.TokenBridge, log]) { WorkingDirectory = folder };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" serve > \"$1\" 2>&1 < /dev/null", Installation.Service, log]) { WorkingDirectory = folder };
         foreach (var inherited in start.Environment.Keys.Where(key => key.StartsWith("AWS_", StringComparison.Ordinal) || key.StartsWith("TokenBridge__", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(inherited);
@@ -62,7 +62,7 @@ internal sealed class TokenBridgeProcess : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Url, path));
         request.Headers.TryAddWithoutValidation(nameof(HttpRequestHeaders.Authorization), authorization);
-        using var response = await Loopback.Http.SendAsync(request);
+        using var response = await LoopbackHttp.Http.SendAsync(request);
         return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
     }
 
@@ -98,7 +98,7 @@ internal sealed class TokenBridgeProcess : IAsyncDisposable
             await Eventually.TrueAsync("TokenBridge is ready", StartLimit, async () =>
                 _process.HasExited
                     ? throw new InvalidOperationException($"TokenBridge ended with {_process.ExitCode}")
-                    : await Loopback.StatusOfAsync(new Uri(Url, "/health/ready")) == HttpStatusCode.OK);
+                    : await LoopbackHttp.StatusOfAsync(new Uri(Url, "/health/ready")) == HttpStatusCode.OK);
         }
         catch (Exception failure) when (failure is TimeoutException or InvalidOperationException)
         {

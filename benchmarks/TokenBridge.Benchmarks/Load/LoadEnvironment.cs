@@ -1,0 +1,50 @@
+using System.Text;
+using TokenBridge.Development.Realm;
+using TokenBridge.Development.Sts;
+using TokenBridge.Rules.Model;
+
+namespace TokenBridge.Benchmarks.Load;
+
+/// <summary>What a service process under load needs around it: a realm, an STS, a token, and its own configuration as environment variables.</summary>
+internal static class LoadEnvironment
+{
+    /// <summary>Runs until standard input ends, so that it never outlives the script that started it.</summary>
+    /// <param name="folder">Gets <c>token</c> and <c>service.env</c>, lines for a shell.</param>
+    /// <param name="output">Gets one line, <c>ready</c>.</param>
+    public static async Task RunAsync(string folder, Stream output)
+    {
+        await using var realm = await EmbeddedRealm.StartAsync();
+        await using var sts = await EmbeddedSts.StartAsync();
+        var user = sts.AddUser("111122223333", "tokenbridge");
+        sts.Add(new EmbeddedRole(RoleArn.Parse("arn:aws:iam::111122223333:role/ds-vision")) { TrustedPrincipals = [user.Arn] });
+
+        // An hour, because a load run outlasts the five minutes that a realm gives.
+        var token = realm.AccessToken(DemoUser.Named("alice"), change: claims => claims["exp"] = claims["iat"]!.GetValue<long>() + 3600);
+        await File.WriteAllTextAsync(Path.Combine(folder, "token"), token);
+        await File.WriteAllTextAsync(Path.Combine(folder, "service.env"), $"""
+            export Urls=http://127.0.0.1:0
+            export Logging__LogLevel__Default=Warning
+            export TokenBridge__Issuers__research__Issuer={realm.Issuer}
+            export TokenBridge__Issuers__research__Audiences__0=tokenbridge
+            export TokenBridge__Rules__Path={Path.Combine(AppContext.BaseDirectory, "mapper-config", "rules.yaml")}
+            export TokenBridge__Sts__Strategy=AssumeRole
+            export TokenBridge__Sts__Region=eu-central-1
+            export TokenBridge__Sts__Endpoint={sts.Endpoint}
+            export TokenBridge__RateLimits__PerSubjectPerMinute=0
+            export TokenBridge__RateLimits__FailedPerAddressPerMinute=0
+            export AWS_ACCESS_KEY_ID={user.AccessKeyId}
+            export AWS_SECRET_ACCESS_KEY={user.SecretAccessKey}
+
+            """);
+        await output.WriteAsync(Encoding.UTF8.GetBytes("ready\n"));
+        await Task.Run(WaitForEndOfInput);
+    }
+
+    private static void WaitForEndOfInput()
+    {
+        using var input = Console.OpenStandardInput();
+        while (input.ReadByte() >= 0)
+        {
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Text;
+using TokenBridge.Protocol.Terminal;
+using TokenBridge.Protocol.Text;
+
+namespace TokenBridge.Cli.Credentials;
+
+/// <summary><c>tokenbridge credentials configure</c>: a profile in <c>~/.aws/config</c> for every role that the caller may have.</summary>
+internal static class ConfigureCommand
+{
+    public static Command Create(CommandEnvironment surroundings)
+    {
+        var options = new CredentialsOptionSet();
+        var write = new Option<bool>("--write") { Description = "Write the file; without it the change is only shown." };
+        var region = new Option<string?>("--region") { Description = "The region that the profiles name; default: each rule's own, where it has one." };
+        var command = new Command(
+            "configure",
+            "Show, as a unified diff, a profile tokenbridge-NAME in ~/.aws/config (or $AWS_CONFIG_FILE) for every role that the token's owner may have; with --write, write it. "
+            + "Profiles of an earlier run are updated, or dropped where the role is no longer granted; nothing else in the file is touched.")
+        {
+            options.Url, options.AllowHttp, options.TokenFile, options.TokenStdin, region, write,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            var (asking, fault) = options.Read(parsed, surroundings);
+            fault ??= parsed.GetValue(region) is { } named && !AwsProfile.IsRegion(named) ? "--region is no AWS region; write one such as eu-central-1" : null;
+            var (path, pathFault) = AwsConfigFile.Locate(surroundings);
+            if (asking is null || (fault ??= pathFault) is not null)
+            {
+                return await OneLine.FailAsync(error, fault!, ExitCode.Usage);
+            }
+
+            var (roles, refusal) = await ReadRolesAsync(asking, surroundings.Time, cancellationToken);
+            if (roles is null)
+            {
+                return await OneLine.FailAsync(error, refusal!, ExitCode.Failed);
+            }
+
+            var command = new ProfileCommand(surroundings.Program, asking, parsed.GetValue(options.AllowHttp));
+            var profiles = AwsProfile.Of(roles, command, parsed.GetValue(region));
+            return await ChangeAsync(path!, asking, profiles, parsed.GetValue(write), output, error);
+        });
+        return command;
+    }
+
+    private static async Task<(IReadOnlyList<GrantedRole>? Roles, string? Fault)> ReadRolesAsync(CredentialsQuery asking, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (token, fault) = await asking.Token.ReadAsync(cancellationToken);
+        if (token is null)
+        {
+            return (null, fault);
+        }
+
+        using var service = new ServiceConnection(asking.Service, time);
+        var (answer, unreachable) = await service.GetAsync(asking.Service.Roles, token, cancellationToken, GrantedRole.MostBytes);
+        return answer is null ? (null, unreachable)
+            : answer.Status == 200 && GrantedRole.Read(answer.Body) is { } roles ? (roles, null)
+            : (null, RefusalLine.Of(answer, asking.Service, token));
+    }
+
+    private static async Task<int> ChangeAsync(
+        string path, CredentialsQuery asking, IReadOnlyList<AwsProfile> profiles, bool isToBeWritten, TextWriter output, TextWriter error)
+    {
+        var (file, fault) = AwsConfigFile.Read(path);
+        if (file is null)
+        {
+            return await OneLine.FailAsync(error, fault!, ExitCode.Failed);
+        }
+
+        var (changed, conflict) = AwsConfigText.With(file.Text, asking.Service, profiles);
+        if (changed is null)
+        {
+            return await OneLine.FailAsync(error, $"{path}, {conflict}", ExitCode.Failed);
+        }
+
+        var diff = UnifiedDiff.Of(path, file.Text, changed);
+        await output.WriteAsync(diff);
+        if (diff.Length > 0 && isToBeWritten && file.Write(changed) is { } unwritten)
+        {
+            return await OneLine.FailAsync(error, unwritten, ExitCode.Failed);
+        }
+
+        await error.WriteAsync(Closing(path, asking, profiles, isUnchanged: diff.Length == 0, isToBeWritten));
+        return ExitCode.Done;
+    }
+
+    private static string Closing(string path, CredentialsQuery asking, IReadOnlyList<AwsProfile> profiles, bool isUnchanged, bool isWritten)
+    {
+        var text = new StringBuilder();
+        text.Append(isUnchanged ? $"{path} is as it should be.\n" : isWritten ? $"{path} is written.\n" : $"Nothing is written yet; say --write to change {path}.\n");
+        if (profiles.Count == 0)
+        {
+            return text.Append($"{asking.Service} grants no role to this token, so there is no profile.\n").ToString();
+        }
+
+        if (asking.Token is not TokenSource.File)
+        {
+            text.Append("The profiles name no token file: each run takes the token from TOKENBRIDGE_TOKEN or TOKENBRIDGE_TOKEN_FILE. Say --token-file to write one into them.\n");
+        }
+
+        if (profiles.Any(profile => profile.Region is null))
+        {
+            text.Append("Profiles without a region need AWS_REGION and AWS_DEFAULT_REGION, or say --region eu-central-1 to write one into them.\n");
+        }
+
+        return text.Append(
+            $"""
+
+            Use one:  export AWS_PROFILE={profiles[0].Name}
+            Keys in the environment win over a profile:  unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
+
+            When TokenBridge refuses, the default chains of the AWS SDKs for Java and JavaScript go on to the next provider, at last to the machine's own role. Stop them:
+              export AWS_EC2_METADATA_DISABLED=true
+              unset AWS_CONTAINER_CREDENTIALS_RELATIVE_URI AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_WEB_IDENTITY_TOKEN_FILE AWS_ROLE_ARN
+            or name the profile in code: ProfileCredentialsProvider.create("{profiles[0].Name}"), fromIni(profile "{profiles[0].Name}"); these ask nobody else.
+
+            """).ToString();
+    }
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using TokenBridge.Protocol.Terminal;
+using TokenBridge.Protocol.Text;
+
+namespace TokenBridge.Cli.Credentials;
+
+/// <summary>
+/// <c>tokenbridge credentials</c>: a <c>credential_process</c> helper. Standard output holds one whole document or nothing; a failure is one line
+/// on standard error, which is all that users of boto3 and the AWS CLI get to read.
+/// </summary>
+internal static class CredentialsCommand
+{
+    private const string Name = "credentials";
+
+    public static Command Create(CommandEnvironment surroundings)
+    {
+        var options = new CredentialsOptionSet();
+        var cache = new Option<string?>("--cache") { Description = "The folder that keeps sessions; default: $XDG_CACHE_HOME/tokenbridge or ~/.cache/tokenbridge.", HelpName = "DIR" };
+        var noCache = new Option<bool>("--no-cache") { Description = "Keep nothing on disk; ask the service at every run." };
+        var serve = new Option<bool>("--serve") { Description = "Run on as a container credentials endpoint on 127.0.0.1, for SDKs that take no other host; prints the two variables to export." };
+        var port = new Option<int>("--port") { Description = "With --serve: the port; default: any that is free.", CustomParser = PortOption.Read };
+        var command = new Command(
+            Name,
+            "Credentials from a running service, as credential_process of ~/.aws/config wants them. "
+            + "The token comes from one place: --token-file or --token-stdin; without either from TOKENBRIDGE_TOKEN or TOKENBRIDGE_TOKEN_FILE, of which only one may be set. "
+            + "Exit codes: 0 credentials on standard output, 1 refused or unavailable, 2 the command line is wrong.")
+        {
+            options.Url, options.AllowHttp, options.Role, options.TokenFile, options.TokenStdin, cache, noCache, serve, port,
+        };
+        command.Subcommands.Add(ConfigureCommand.Create(surroundings));
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            var (asking, fault) = options.Read(parsed, surroundings);
+            fault ??= parsed.GetValue(noCache) && parsed.GetValue(cache) is not null ? "--cache and --no-cache exclude each other" : null;
+            fault ??= parsed.GetResult(port) is not null && !parsed.GetValue(serve) ? "--port goes with --serve" : null;
+            if (asking is null || fault is not null)
+            {
+                return await OneLine.FailAsync(error, fault!, ExitCode.Usage);
+            }
+
+            using var service = new ServiceConnection(asking.Service, surroundings.Time);
+            if (parsed.GetValue(serve))
+            {
+                return await new ContainerEndpoint(asking, service).RunAsync(parsed.GetValue(port), output, error, cancellationToken);
+            }
+
+            var folder = parsed.GetValue(noCache) ? null : CacheFolder.Choose(parsed.GetValue(cache), surroundings);
+            return await PrintAsync(new ProcessCredentials(asking, service, folder, surroundings.Time), output, error, cancellationToken);
+        });
+        return command;
+    }
+
+    /// <summary>Also for its subcommands.</summary>
+    public static bool IsAskedFor(ParseResult parsed) =>
+        parsed.CommandResult.Command.Name == Name || parsed.CommandResult.Command.Parents.Any(parent => parent.Name == Name);
+
+    private static async Task<int> PrintAsync(ProcessCredentials credentials, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        var (session, fault) = await credentials.GetAsync(cancellationToken);
+        if (session is null)
+        {
+            return await OneLine.FailAsync(error, fault!, ExitCode.Failed);
+        }
+
+        try
+        {
+            await output.WriteAsync(session.ToProcessDocument());
+            return ExitCode.Done;
+        }
+        catch (IOException failure)
+        {
+            return await OneLine.FailAsync(error, $"standard output does not take the credentials ({failure.GetType().Name})", ExitCode.Failed);
+        }
+    }
+}

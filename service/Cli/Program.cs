@@ -1,0 +1,1 @@
+return await TokenBridge.Cli.TokenBridgeCommand.RunAsync(args);

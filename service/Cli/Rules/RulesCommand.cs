@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace TokenBridge.Cli.Rules;
+
+/// <summary><c>tokenbridge rules</c>: rules as files, without a running service.</summary>
+internal static class RulesCommand
+{
+    public static Command Create() => new("rules", "Check, test and explain rules files, with the compiler that the service uses. "
+        + "Exit codes: 0 clean, passed, explained, or somebody can get the role; 1 faults or failed tests (check --strict: warnings too), or nobody can get the role (who); "
+        + "2 the command line is wrong, or explain and who cannot read the rules or the token.")
+    {
+        RulesCheckCommand.Create(),
+        RulesTestCommand.Create(),
+        ExplainCommand.Create(),
+        WhoCommand.Create(),
+        RulesSchemaCommand.Create(),
+    };
+
+    /// <summary>The root command takes settings as loose words; these commands take none.</summary>
+    /// <returns>Whether there was a stray word, which was then told.</returns>
+    public static bool RefusesStray(ParseResult parsed, string command)
+    {
+        if (parsed.UnmatchedTokens is [var stray, ..])
+        {
+            parsed.InvocationConfiguration.Error.WriteLine($"tokenbridge rules {command}: '{stray}' is not known; see tokenbridge rules {command} --help");
+            return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.CommandLine;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using TokenBridge.Protocol.Terminal;
+using TokenBridge.Rules;
+using TokenBridge.Rules.Linting;
+using TokenBridge.Rules.Reading;
+
+namespace TokenBridge.Cli.Rules;
+
+/// <summary>What the commands that read rules have in common: the path, the format, faults in compiler form, JSON.</summary>
+internal static class RulesOutput
+{
+    public const string Text = "text";
+
+    public const string Json = "json";
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
+
+    public static Argument<string> Path() => new("path") { Description = "A rules file, or a folder whose *.yaml files are one rule set." };
+
+    public static Option<string> Format()
+    {
+        var format = new Option<string>("--format") { Description = "text for people, json for programs.", DefaultValueFactory = _ => Text };
+        format.AcceptOnlyFromAmong(Text, Json);
+        return format;
+    }
+
+    /// <returns>The rules, or null after every fault was written.</returns>
+    public static RuleSet? Load(string path, TextWriter error)
+    {
+        var check = RulesCheck.Of(path, new RuleSetContext([]));
+        if (check.Rules is null)
+        {
+            FindingText.Write(error, new TerminalStyle(isColoured: false), [check]);
+        }
+
+        return check.Rules;
+    }
+
+    /// <param name="output">Gets one indented object.</param>
+    /// <param name="state">Handed to <paramref name="write"/>.</param>
+    /// <param name="write">Writes the members.</param>
+    public static async Task WriteJsonAsync<TState>(TextWriter output, TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            write(json, state);
+            json.WriteEndObject();
+        }
+
+        await output.WriteLineAsync(Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Amazon.Runtime;
+using TokenBridge.Protocol.Terminal;
+
+namespace TokenBridge.Host.Commands.Dev;
+
+/// <summary><c>tokenbridge dev</c>: the service between an embedded realm and an embedded STS, one exchange to look at, and lines to paste.</summary>
+internal static class DevCommand
+{
+    /// <summary>The port of <c>serve</c>, so that what is tried here works there.</summary>
+    private const int DefaultPort = 8693;
+
+    public static Command Create()
+    {
+        var port = new Option<int>("--port")
+        {
+            Description = "The service's port on 127.0.0.1; another is chosen when it is taken.",
+            DefaultValueFactory = _ => DefaultPort,
+            CustomParser = LoopbackPort.Read,
+        };
+        var once = new Option<bool>("--once") { Description = "End after the exchange; exit code 0 when it worked." };
+        var rules = new Option<string>("--rules")
+        {
+            Description = "A rules file or a folder of them; default: the shipped rules.",
+            DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "mapper-config", "rules.yaml"),
+        };
+        var command = new Command("dev", "Try it out: the service with an embedded Keycloak realm and an embedded AWS STS, on 127.0.0.1 only.")
+        {
+            port, once, rules,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            // The root command takes settings as loose words; this one takes none.
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            if (parsed.UnmatchedTokens is [var stray, ..])
+            {
+                await error.WriteLineAsync($"tokenbridge dev: '{stray}' is not known; see tokenbridge dev --help");
+                return ExitCode.Usage;
+            }
+
+            return await RunAsync(
+                parsed.GetValue(port), parsed.GetRequiredValue(rules), parsed.GetValue(once), output, error, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int port, string rules, bool once, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (environment, faults) = await DevEnvironment.StartAsync(port, rules, cancellationToken);
+            if (environment is null)
+            {
+                await error.WriteLineAsync($"tokenbridge dev: not started:\n{string.Join('\n', faults)}");
+                return ExitCode.Usage;
+            }
+
+            await using (environment)
+            {
+                using var tour = new DevTour(environment, new DevPage(output, TerminalStyle.ForConsole()));
+                if (await tour.ShowExchangeAsync(cancellationToken) is { } failure)
+                {
+                    await error.WriteLineAsync($"tokenbridge dev: {failure}");
+                    return ExitCode.Failed;
+                }
+
+                if (!once)
+                {
+                    await tour.InviteAsync(cancellationToken);
+                }
+
+                return ExitCode.Done;
+            }
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or AmazonServiceException)
+        {
+            await error.WriteLineAsync($"tokenbridge dev: {failure.Message}");
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Ctrl-C is how this command ends.
+            return ExitCode.Done;
+        }
+    }
+}

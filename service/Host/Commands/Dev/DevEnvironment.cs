@@ -1,0 +1,126 @@
+using System.Security.Cryptography;
+using TokenBridge.Development.Realm;
+using TokenBridge.Development.Sts;
+using TokenBridge.Host.Settings;
+using TokenBridge.Rules.Model;
+
+namespace TokenBridge.Host.Commands.Dev;
+
+/// <summary>The three servers of <c>tokenbridge dev</c>: embedded realm, real service, embedded STS, speaking HTTP with each other.</summary>
+internal sealed class DevEnvironment : IAsyncDisposable
+{
+    private const string StsAudience = "sts.amazonaws.com";
+
+    private readonly WebApplication _service;
+
+    private DevEnvironment(EmbeddedRealm realm, EmbeddedSts sts, WebApplication service, Uri address)
+    {
+        Realm = realm;
+        Sts = sts;
+        _service = service;
+        Address = address;
+    }
+
+    public EmbeddedRealm Realm { get; }
+
+    public EmbeddedSts Sts { get; }
+
+    /// <summary>Of the service: <c>http://127.0.0.1:port</c>, which is also the issuer of its web identity tokens.</summary>
+    public Uri Address { get; }
+
+    public required string RulesPath { get; init; }
+
+    public required AuditPipe Audit { get; init; }
+
+    /// <summary>Why the service is not on the port that was asked for; null where it is.</summary>
+    public string? PortNotice { get; init; }
+
+    /// <param name="port">Wanted for the service; another is taken where it cannot be had.</param>
+    /// <param name="rulesPath">A file or a folder.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <returns>The running servers, or every fault of the rules.</returns>
+    public static async Task<(DevEnvironment? Environment, IReadOnlyList<string> Faults)> StartAsync(
+        int port, string rulesPath, CancellationToken cancellationToken)
+    {
+        var realm = await EmbeddedRealm.StartAsync(cancellationToken: cancellationToken);
+        var sts = await EmbeddedSts.StartAsync(cancellationToken: cancellationToken);
+        var audit = new AuditPipe();
+        var (free, notice) = LoopbackPort.Choose(port);
+        var address = new Uri($"http://127.0.0.1:{free}");
+
+        var (service, faults) = BuildService(realm, sts, address, rulesPath, audit);
+        if (service is null)
+        {
+            await sts.DisposeAsync();
+            await realm.DisposeAsync();
+            audit.Dispose();
+            return (null, faults);
+        }
+
+        var environment = new DevEnvironment(realm, sts, service, address) { RulesPath = rulesPath, Audit = audit, PortNotice = notice };
+        try
+        {
+            await service.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await environment.DisposeAsync();
+            throw;
+        }
+
+        sts.Add(new OidcProvider(OriginOf(address), [StsAudience]));
+        return (environment, []);
+    }
+
+    /// <summary>Roles exist once the rules of this run name them: each trusts the service's tokens and allows the longest session.</summary>
+    public void AddRole(string roleArn) => Sts.Add(new EmbeddedRole(RoleArn.Parse(roleArn))
+    {
+        TrustedIssuers = [OriginOf(Address)],
+        MaxSessionDuration = TimeSpan.FromHours(12),
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _service.StopAsync();
+        await _service.DisposeAsync();
+        Audit.Dispose();
+        await Sts.DisposeAsync();
+        await Realm.DisposeAsync();
+    }
+
+    private static (WebApplication? Service, IReadOnlyList<string> Faults) BuildService(
+        EmbeddedRealm realm, EmbeddedSts sts, Uri address, string rulesPath, AuditPipe audit)
+    {
+        // The key is read while the service is built; nobody needs the file afterwards.
+        var folder = Directory.CreateTempSubdirectory("tokenbridge-dev-");
+        try
+        {
+            var keyPath = Path.Combine(folder.FullName, "signing.pem");
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            File.WriteAllText(keyPath, key.ExportPkcs8PrivateKeyPem());
+            return ServiceComposition.Build(new ConfigurationSources(Values: Settings(realm, sts, address, rulesPath, keyPath)), audit.Sink, TimeProvider.System);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static Dictionary<string, string?> Settings(EmbeddedRealm realm, EmbeddedSts sts, Uri address, string rulesPath, string keyPath) => new()
+    {
+        ["Urls"] = OriginOf(address),
+        ["Logging:LogLevel:Default"] = "None",
+        ["TokenBridge:Issuers:research:Issuer"] = realm.Issuer,
+        ["TokenBridge:Issuers:research:Audiences:0"] = "tokenbridge",
+        ["TokenBridge:Rules:Path"] = rulesPath,
+        ["TokenBridge:Sts:Strategy"] = "WebIdentity",
+        ["TokenBridge:Sts:Endpoint"] = sts.Endpoint.ToString(),
+        // The first exchange of a process compiles its own code on the way.
+        ["TokenBridge:Sts:Deadline"] = "00:00:10",
+        ["TokenBridge:WebIdentity:Issuer"] = OriginOf(address),
+        ["TokenBridge:WebIdentity:Audience"] = StsAudience,
+        ["TokenBridge:WebIdentity:SigningKeyPath"] = keyPath,
+    };
+
+    private static string OriginOf(Uri address) => address.GetLeftPart(UriPartial.Authority);
+}

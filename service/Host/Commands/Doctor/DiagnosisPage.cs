@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.Json;
+using TokenBridge.Protocol.Terminal;
+using TokenBridge.Protocol.Text;
+
+namespace TokenBridge.Host.Commands.Doctor;
+
+/// <summary>The table for people, or the same as JSON: <c>{"checks": [{check, state, seen, mend}], "faults": 0, "warnings": 0}</c>.</summary>
+internal static class DiagnosisPage
+{
+    public static async Task WriteTextAsync(TextWriter output, TerminalStyle ink, IReadOnlyList<Diagnosis> diagnoses)
+    {
+        var (check, state) = (diagnoses.Max(row => Math.Max(row.Check.Length, "check".Length)), "warning".Length);
+        await output.WriteLineAsync(ink.Title($"{"check".PadRight(check)}  {"state".PadRight(state)}  what was seen, and what to mend"));
+        foreach (var row in diagnoses)
+        {
+            var text = row.StateText.PadRight(state);
+            var coloured = row.State switch
+            {
+                DiagnosisState.Ok => ink.Good(text),
+                DiagnosisState.Warning => ink.Title(text),
+                DiagnosisState.Fault => ink.Bad(text),
+                DiagnosisState.Skipped => ink.Faint(text),
+            };
+            await output.WriteLineAsync($"{row.Check.PadRight(check)}  {coloured}  {OneLine.Of(row.Seen)}");
+            if (row.Mend is { } mend)
+            {
+                await output.WriteLineAsync($"{new string(' ', check + state + 4)}mend: {OneLine.Of(mend)}");
+            }
+        }
+
+        await output.WriteLineAsync();
+        await output.WriteLineAsync($"{Counted(Count(diagnoses, DiagnosisState.Fault), "fault")}, {Counted(Count(diagnoses, DiagnosisState.Warning), "warning")}");
+    }
+
+    public static void WriteJson(TextWriter output, IReadOnlyList<Diagnosis> diagnoses)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            Write(json, diagnoses);
+        }
+
+        output.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<Diagnosis> diagnoses)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("checks");
+        foreach (var row in diagnoses)
+        {
+            json.WriteStartObject();
+            json.WriteString("check", row.Check);
+            json.WriteString("state", row.StateText);
+            json.WriteString("seen", OneLine.Of(row.Seen));
+            if (row.Mend is { } mend)
+            {
+                json.WriteString("mend", OneLine.Of(mend));
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("faults", Count(diagnoses, DiagnosisState.Fault));
+        json.WriteNumber("warnings", Count(diagnoses, DiagnosisState.Warning));
+        json.WriteEndObject();
+    }
+
+    private static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+
+    private static int Count(IReadOnlyList<Diagnosis> diagnoses, DiagnosisState state) => diagnoses.Count(row => row.State == state);
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Amazon.Runtime;
+using TokenBridge.Host.Settings;
+using TokenBridge.Protocol.Terminal;
+using TokenBridge.Protocol.Text;
+
+namespace TokenBridge.Host.Commands.Doctor;
+
+/// <summary><c>tokenbridge doctor</c>: what <c>serve</c> with the same configuration would run into, before anybody else does.</summary>
+internal static class DoctorCommand
+{
+    private const string Text = "text";
+
+    private const string Json = "json";
+
+    public static Command Create(AWSCredentials? identity, TimeProvider time)
+    {
+        var config = new Option<string?>("--config") { Description = "A further JSON file, read after appsettings.json." };
+        var assume = new Option<bool>("--assume") { Description = "Also ask STS for each role that the rules name in full: 15 minutes, session name tokenbridge-doctor, thrown away at once." };
+        var format = new Option<string>("--format") { Description = "text for people, json for programs.", DefaultValueFactory = _ => Text };
+        format.AcceptOnlyFromAmong(Text, Json);
+        var command = new Command(
+            "doctor",
+            "Check everything that serve with the same configuration (file, environment, flags) will need: configuration, realms and clocks, rules and their tests, STS and the AWS identity, "
+            + "the signing key, the audit log. Says what to mend. Exit codes: 0 no fault, 1 faults, 2 the command line is wrong.")
+        {
+            config, assume, format,
+        };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            var file = parsed.GetValue(config);
+            if (UnknownArgument.FirstOf(parsed.UnmatchedTokens) is { } stray)
+            {
+                return await OneLine.FailAsync(error, $"doctor: '{stray}' is neither an option nor a setting; settings look like --TokenBridge:Sts:Region eu-central-1", ExitCode.Usage);
+            }
+
+            if (file is not null && !File.Exists(file))
+            {
+                return await OneLine.FailAsync(error, $"doctor: --config {file} does not exist", ExitCode.Usage);
+            }
+
+            var diagnoses = await new Examination(identity, time, parsed.GetValue(assume)).RunAsync(new ConfigurationSources(file, parsed.UnmatchedTokens), cancellationToken);
+            if (parsed.GetValue(format) == Json)
+            {
+                DiagnosisPage.WriteJson(output, diagnoses);
+            }
+            else
+            {
+                await DiagnosisPage.WriteTextAsync(output, TerminalStyle.ForConsole(), diagnoses);
+            }
+
+            return diagnoses.Any(row => row.State == DiagnosisState.Fault) ? ExitCode.Failed : ExitCode.Done;
+        });
+        return command;
+    }
+}

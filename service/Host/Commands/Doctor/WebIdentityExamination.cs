@@ -1,0 +1,44 @@
+using TokenBridge.Host.Settings;
+using TokenBridge.Host.Sts;
+using TokenBridge.Host.Sts.WebIdentity;
+using TokenBridge.Host.Tokens;
+using TokenBridge.Host.Tokens.Keys;
+
+namespace TokenBridge.Host.Commands.Doctor;
+
+/// <summary>The service as an OIDC issuer: its key, and what AWS finds under its public URL.</summary>
+internal sealed class WebIdentityExamination(IssuerDocuments documents)
+{
+    public async Task<IReadOnlyList<Diagnosis>> RunAsync(WebIdentityOptions? options)
+    {
+        if (options is null)
+        {
+            return [];
+        }
+
+        const string Check = "web identity key";
+        List<string> faults = [];
+        return StartupInputs.ReadKey(options, faults) is { } key
+            ? [Diagnosis.Ok(Check, $"{key.SigningCredentials.Algorithm}, kid {key.PublicKey.Kid}"), await PublishedAsync(options, key)]
+            : [.. faults.Select(fault => Diagnosis.Fault(Check, fault, "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out signing.pem, readable by the service's user"))];
+    }
+
+    private async Task<Diagnosis> PublishedAsync(WebIdentityOptions options, WebIdentityKey key)
+    {
+        const string Check = "web identity discovery";
+        var issuer = new IssuerOptions
+        {
+            Id = "tokenbridge",
+            Issuer = options.IssuerText,
+            Audiences = [options.Audience],
+            MetadataAddress = new Uri($"{options.IssuerText}/.well-known/openid-configuration"),
+            Algorithms = [key.SigningCredentials.Algorithm],
+        };
+        var (keys, fault) = await new IssuerKeySource(issuer, documents).ReadKeysAsync(previous: null);
+        return keys is null
+            ? Diagnosis.Fault(Check, fault!, "AWS must reach this address: start the service, and lead its public name (TokenBridge:WebIdentity:Issuer) to it")
+            : keys.Find(key.PublicKey.Kid) is null
+                ? Diagnosis.Fault(Check, "the keys there are of another signing key", "give every instance the same SigningKeyPath, and restart those that hold the old one")
+                : Diagnosis.Ok(Check, $"{options.IssuerText} publishes this key");
+    }
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using TokenBridge.Host.Settings;
+using TokenBridge.Protocol.Terminal;
+
+namespace TokenBridge.Host.Commands;
+
+/// <summary><c>tokenbridge serve</c>: the service, until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("serve", "Run the service (the default). Configured by appsettings.json, TokenBridge__… variables and flags such as --TokenBridge:Sts:Region eu-central-1.");
+        Configure(command);
+        return command;
+    }
+
+    /// <summary>The root command does the same, so that <c>tokenbridge</c> alone serves.</summary>
+    public static void Configure(Command command)
+    {
+        var config = new Option<string?>("--config") { Description = "A further JSON file, read after appsettings.json." };
+        command.Options.Add(config);
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(parsed.GetValue(config), parsed.UnmatchedTokens, parsed.InvocationConfiguration.Error, cancellationToken));
+    }
+
+    private static async Task<int> RunAsync(string? file, IReadOnlyList<string> flags, TextWriter error, CancellationToken cancellationToken)
+    {
+        if (UnknownArgument.FirstOf(flags) is { } stray)
+        {
+            await error.WriteLineAsync(UnknownArgument.Say(stray));
+            return ExitCode.Usage;
+        }
+
+        if (file is not null && !File.Exists(file))
+        {
+            await error.WriteLineAsync($"tokenbridge: --config {file} does not exist");
+            return ExitCode.Usage;
+        }
+
+        var (application, faults) = Build(new ConfigurationSources(file, flags));
+        if (application is null)
+        {
+            await error.WriteLineAsync($"tokenbridge: not started, {faults.Count} {(faults.Count == 1 ? "fault" : "faults")}:");
+            foreach (var fault in faults)
+            {
+                await error.WriteLineAsync(fault);
+            }
+
+            return ExitCode.Usage;
+        }
+
+        await using (application)
+        {
+            return await ServeAsync(application, error, cancellationToken);
+        }
+    }
+
+    private static (WebApplication? Application, IReadOnlyList<string> Faults) Build(ConfigurationSources sources)
+    {
+        try
+        {
+            return ServiceComposition.Build(sources, StandardOutput.Open(), TimeProvider.System);
+        }
+        catch (InvalidDataException failure)
+        {
+            return (null, [$"{failure.Message} {failure.GetBaseException().Message}"]);
+        }
+    }
+
+    private static async Task<int> ServeAsync(WebApplication application, TextWriter error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await application.StartAsync(cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or SocketException or FormatException or ArgumentException or InvalidOperationException)
+        {
+            await error.WriteLineAsync($"tokenbridge: cannot listen: {failure.Message}");
+            return ExitCode.Failed;
+        }
+
+        await error.WriteLineAsync($"tokenbridge: listening on {string.Join(", ", application.Urls)}");
+        await application.WaitForShutdownAsync(cancellationToken);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,38 @@
+using TokenBridge.Protocol.Text;
+
+namespace TokenBridge.Host.Commands;
+
+/// <summary>What stands on the command line of <c>serve</c> or <c>doctor</c> and is no setting.</summary>
+internal static class UnknownArgument
+{
+    private static readonly string[] Commands = ["serve", "dev", "rules", "credentials", "doctor", "--help", "--version", "--config"];
+
+    /// <summary>Flags reach the configuration as they are, so one that is no setting would vanish there.</summary>
+    public static string? FirstOf(IReadOnlyList<string> flags)
+    {
+        for (var index = 0; index < flags.Count; index++)
+        {
+            var flag = flags[index];
+            var isSetting = flag.StartsWith("--TokenBridge:", StringComparison.OrdinalIgnoreCase)
+                || flag.StartsWith("--Urls", StringComparison.OrdinalIgnoreCase)
+                || flag.StartsWith("--Logging:", StringComparison.OrdinalIgnoreCase)
+                || flag.StartsWith("--Kestrel:", StringComparison.OrdinalIgnoreCase)
+                || flag.StartsWith("--AllowedHosts", StringComparison.OrdinalIgnoreCase);
+            if (!isSetting)
+            {
+                return flag;
+            }
+
+            if (!flag.Contains('=', StringComparison.Ordinal))
+            {
+                index++;
+            }
+        }
+
+        return null;
+    }
+
+    public static string Say(string stray) => NearestName.Of(stray, Commands) is { } meant
+        ? $"tokenbridge: '{OneLine.Of(stray)}' is neither a command nor a setting; did you mean {meant}? See tokenbridge --help"
+        : $"tokenbridge: '{OneLine.Of(stray)}' is neither a command nor a setting; settings look like --TokenBridge:Sts:Region eu-central-1. See tokenbridge --help";
+}

@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace TokenBridge.Host.Endpoints.Answers;
+
+/// <summary>
+/// Sends a small JSON object in one piece. The content type is exactly <c>application/json</c>: with a charset, AWS SDK for Go reads an
+/// error body as plain text.
+/// </summary>
+internal static class JsonAnswer
+{
+    /// <summary>Base64 of session tokens stays readable; nothing here is ever put into a page.</summary>
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>In double quotes as in single ones, sh, fish and PowerShell take every text that this writes as it stands: <c>$ ` ' "</c> are escaped.</summary>
+    private static readonly JsonWriterOptions ShellOptions = new() { Encoder = JavaScriptEncoder.Create(WithoutDollar()) };
+
+    /// <summary>Bytes that a thread keeps. A long explanation gives its buffer back.</summary>
+    private const int MostKept = 64 * 1024;
+
+    /// <summary>One buffer for each thread: an answer is written to it and copied out before anything can wait.</summary>
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? _reused;
+
+    /// <param name="response">Status and further headers are the caller's.</param>
+    /// <param name="state">Handed to <paramref name="write"/>.</param>
+    /// <param name="write">Writes the members; the object around them is written here.</param>
+    public static Task WriteAsync<TState>(HttpResponse response, TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        var (buffer, json) = _reused ??= Create();
+        buffer.ResetWrittenCount();
+        json.Reset(buffer);
+        json.WriteStartObject();
+        write(json, state);
+        json.WriteEndObject();
+        json.Flush();
+
+        response.ContentType = "application/json";
+        response.ContentLength = buffer.WrittenCount;
+        response.Headers.CacheControl = "no-store";
+        response.BodyWriter.Write(buffer.WrittenSpan);
+        if (buffer.Capacity > MostKept)
+        {
+            _reused = null;
+        }
+
+        buffer.Clear();
+        return response.BodyWriter.FlushAsync().AsTask();
+    }
+
+    /// <summary>As <see cref="WriteAsync"/>, for an answer that a careless script may evaluate.</summary>
+    public static async Task WriteForShellAsync<TState>(HttpResponse response, TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        await using (var json = new Utf8JsonWriter(buffer, ShellOptions))
+        {
+            json.WriteStartObject();
+            write(json, state);
+            json.WriteEndObject();
+        }
+
+        response.ContentType = "application/json";
+        response.ContentLength = buffer.WrittenCount;
+        response.Headers.CacheControl = "no-store";
+        await response.Body.WriteAsync(buffer.WrittenMemory);
+    }
+
+    private static TextEncoderSettings WithoutDollar()
+    {
+        var settings = new TextEncoderSettings(UnicodeRanges.BasicLatin);
+        settings.ForbidCharacter('$');
+        return settings;
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) Create()
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        return (buffer, new Utf8JsonWriter(buffer, Options));
+    }
+}

@@ -1,0 +1,56 @@
+using TokenBridge.Host.Exchange;
+using TokenBridge.Protocol.Jose;
+
+namespace TokenBridge.Host.Endpoints.Explain;
+
+/// <summary>The body of <c>POST /v1/explain</c>: nothing, or <c>{ "role": "…" }</c> and not a member more.</summary>
+internal static class ExplainBody
+{
+    /// <summary>A role name has at most 256 characters, an ARN at most 2048.</summary>
+    private const int MostBytes = 16 * 1024;
+
+    private static readonly Refusal TooLong = Refusals.Request($"The body is longer than {MostBytes} bytes; name one role in it.");
+    private static readonly Refusal Broken = Refusals.Request("The body is broken off or wrongly chunked.");
+
+    /// <returns>The role, or null where none is named; or what is wrong.</returns>
+    public static async ValueTask<(string? Role, Refusal? Fault)> ReadAsync(HttpRequest request)
+    {
+        var bytes = new byte[MostBytes + 1];
+        int count;
+        try
+        {
+            count = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, request.HttpContext.RequestAborted);
+        }
+        catch (BadHttpRequestException broken)
+        {
+            // Broken chunks, an end before the announced length, or the server's own limit.
+            return (null, broken.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLong : Broken);
+        }
+
+        return count == 0 ? (null, null)
+            : count > MostBytes ? (null, TooLong)
+            : !request.HasJsonContentType() ? (null, Refusals.Request("The body is not said to be JSON; send Content-Type: application/json, or no body."))
+            : Read(bytes.AsSpan(0, count));
+    }
+
+    private static (string? Role, Refusal? Fault) Read(ReadOnlySpan<byte> utf8)
+    {
+        if (!StrictJson.Parse(utf8).TryGet(out var body, out var fault))
+        {
+            return (null, Refusals.Request($"The body cannot be read: {fault}."));
+        }
+
+        string? role = null;
+        foreach (var member in body.EnumerateObject())
+        {
+            if (member.Name != "role" || member.Value.ValueKind != System.Text.Json.JsonValueKind.String || member.Value.GetString() is not { Length: > 0 } named)
+            {
+                return (null, Refusals.Request("The body takes one member, role, which is a text and not empty."));
+            }
+
+            role = named;
+        }
+
+        return (role, null);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace TokenBridge.Host.Operations;
+
+/// <summary>Counts and times whole exchanges; labels are bounded: route, outcome, reason.</summary>
+internal sealed class ExchangeMetrics
+{
+    public const string Name = "TokenBridge.Exchange";
+
+    public static readonly ActivitySource Source = new(Name);
+
+    private static readonly KeyValuePair<string, object?> Granted = new("outcome", "granted");
+    private static readonly KeyValuePair<string, object?> Refused = new("outcome", "refused");
+    private static readonly KeyValuePair<string, object?> NoReason = new("reason", "none");
+
+    private readonly Counter<long> _exchanges;
+    private readonly Histogram<double> _duration;
+
+    public ExchangeMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(Name);
+        _exchanges = meter.CreateCounter<long>("tokenbridge.exchanges", description: "Exchanges by route, outcome and reason.");
+        _duration = meter.CreateHistogram<double>("tokenbridge.exchange.duration", "s", "Time from the request to its decision, STS included.");
+    }
+
+    /// <param name="route">The wire format.</param>
+    /// <param name="reason">Null where credentials were handed out.</param>
+    /// <param name="took">Wall time.</param>
+    public void Ended(string route, string? reason, TimeSpan took)
+    {
+        var routeLabel = new KeyValuePair<string, object?>("route", route);
+        var outcome = reason is null ? Granted : Refused;
+        _exchanges.Add(1, routeLabel, outcome, reason is null ? NoReason : new("reason", reason));
+        _duration.Record(took.TotalSeconds, routeLabel, outcome);
+    }
+}

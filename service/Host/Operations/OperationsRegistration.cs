@@ -1,0 +1,15 @@
+namespace TokenBridge.Host.Operations;
+
+/// <summary>Registers this room.</summary>
+internal static class OperationsRegistration
+{
+    public static IServiceCollection AddOperations(this IServiceCollection services, RateLimitOptions limits)
+    {
+        services.AddSingleton(limits);
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<ExchangeMetrics>();
+        services.AddSingleton<Telemetry>();
+        services.AddHostedService(provider => provider.GetRequiredService<Telemetry>());
+        return services;
+    }
+}

@@ -1,0 +1,1 @@
+return await TokenBridge.Host.Commands.ServiceCommand.RunAsync(args);

@@ -1,0 +1,42 @@
+using TokenBridge.Host.Sts;
+using TokenBridge.Host.Tokens;
+using TokenBridge.Rules;
+using TokenBridge.Rules.Model;
+
+namespace TokenBridge.Host.Rules;
+
+/// <summary>The rule set in force. One request sees one set: whoever reads <see cref="Current"/> keeps what it got.</summary>
+internal sealed class ActiveRuleSet(RuleSet initial, RulesMetrics metrics)
+{
+    private RuleSet _current = initial;
+    private volatile string? _refusedReload;
+
+    public RuleSet Current => Volatile.Read(ref _current);
+
+    /// <summary>Why the newest rules on disk are not in force; null when they are.</summary>
+    public string? RefusedReload => _refusedReload;
+
+    /// <summary>Requests that have begun keep the set that they read.</summary>
+    public void Replace(RuleSet next)
+    {
+        Volatile.Write(ref _current, next);
+        _refusedReload = null;
+    }
+
+    /// <summary>The set in force stays.</summary>
+    public void Refuse(string why) => _refusedReload = why;
+
+    /// <summary>Evaluates the set in force, counted and timed.</summary>
+    /// <param name="caller">Whose token was verified.</param>
+    /// <param name="context">Of the request.</param>
+    /// <param name="role">A grant name, a rule id or a role ARN; null where the caller named none.</param>
+    public (RuleDecision Decision, string RulesHash) Decide(CallerIdentity caller, RequestContext context, string? role)
+    {
+        using var span = RulesMetrics.Source.StartActivity("evaluate rules");
+        var started = metrics.Start();
+        var rules = Current;
+        var decision = rules.Evaluate(caller, context).Select(role);
+        metrics.Decided(caller.IssuerId, (decision as RuleDecision.Denied)?.Reason.ToReason(), started);
+        return (decision, rules.Hash);
+    }
+}

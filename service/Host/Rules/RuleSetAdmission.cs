@@ -1,0 +1,33 @@
+using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Testing;
+
+namespace TokenBridge.Host.Rules;
+
+/// <summary>The one way of rules into service, at start and at every reload: read, compiled without a fault, and every test in the files passes.</summary>
+/// <param name="options">Where the rules are.</param>
+/// <param name="context">What they are compiled against.</param>
+internal sealed class RuleSetAdmission(RulesOptions options, RuleSetContext context)
+{
+    public string Path => options.Path;
+
+    /// <returns>A rule set that may serve, or every fault; a test that fails is one.</returns>
+    public RuleSetCompilation Load()
+    {
+        var compilation = RuleSetFile.Load(options.Path, context);
+        if (compilation is not RuleSetCompilation.Compiled { RuleSet: var rules })
+        {
+            return compilation;
+        }
+
+        var failed = RuleSetTests.Run(rules).Where(result => !result.Passed).Select(Fault).ToList();
+        return failed.Count == 0 ? compilation : new RuleSetCompilation.Refused(failed);
+    }
+
+    private static RuleFault Fault(RuleTestResult result) => new(
+        result.Test.At.File,
+        result.Test.At.Line,
+        result.Test.At.Column,
+        FaultCode.FailedTest,
+        $"the test {Quoted.Text(result.Test.Name)} fails: {string.Join("; ", result.Differences)}");
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace TokenBridge.Host.Rules;
+
+/// <summary>Spans and instruments of this room; labels are bounded.</summary>
+internal sealed class RulesMetrics
+{
+    public const string Name = "TokenBridge.Mapping";
+
+    public static readonly ActivitySource Source = new(Name);
+
+    private readonly TimeProvider _time;
+    private readonly Counter<long> _decisions;
+    private readonly Histogram<double> _duration;
+    private readonly Counter<long> _reloads;
+
+    public RulesMetrics(IMeterFactory meters, TimeProvider time)
+    {
+        _time = time;
+        var meter = meters.Create(Name);
+        _decisions = meter.CreateCounter<long>("tokenbridge.rules.decisions", description: "Decisions of the rules by issuer and reason.");
+        _duration = meter.CreateHistogram<double>("tokenbridge.rules.duration", "s", "Time that the rules took to decide.");
+        _reloads = meter.CreateCounter<long>("tokenbridge.rules.reloads", description: "Changed rules by outcome: taken or refused.");
+    }
+
+    /// <param name="outcome"><c>taken</c> or <c>refused</c>.</param>
+    public void Reloaded(string outcome) => _reloads.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    public long Start() => _time.GetTimestamp();
+
+    /// <param name="issuerId">The configured issuer.</param>
+    /// <param name="reason">Null for a grant.</param>
+    /// <param name="started">From <see cref="Start"/>.</param>
+    public void Decided(string issuerId, string? reason, long started)
+    {
+        _decisions.Add(1, new KeyValuePair<string, object?>("issuer", issuerId), new KeyValuePair<string, object?>("reason", reason ?? "none"));
+        _duration.Record(_time.GetElapsedTime(started).TotalSeconds);
+    }
+}

@@ -1,0 +1,155 @@
+using Amazon.Runtime;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Configuration.Memory;
+using TokenBridge.Host.Audit;
+using TokenBridge.Host.Endpoints.Answers;
+using TokenBridge.Host.Endpoints.Credentials;
+using TokenBridge.Host.Endpoints.Discovery;
+using TokenBridge.Host.Endpoints.Explain;
+using TokenBridge.Host.Endpoints.Health;
+using TokenBridge.Host.Endpoints.Metrics;
+using TokenBridge.Host.Endpoints.OpenApi;
+using TokenBridge.Host.Endpoints.Roles;
+using TokenBridge.Host.Endpoints.Sts;
+using TokenBridge.Host.Endpoints.Token;
+using TokenBridge.Host.Exchange;
+using TokenBridge.Host.Operations;
+using TokenBridge.Host.Rules;
+using TokenBridge.Host.Settings;
+using TokenBridge.Host.Sts;
+using TokenBridge.Host.Tokens;
+using TokenBridge.Loopback;
+using TokenBridge.Protocol.Loopback;
+
+namespace TokenBridge.Host;
+
+/// <summary>The composition root: the only file that knows every part.</summary>
+internal static class ServiceComposition
+{
+    /// <summary>Requests have no body worth speaking of.</summary>
+    private const long MostBodyBytes = 64 * 1024;
+
+    /// <summary>SDKs send them in one piece; whoever does not holds a connection that others may want.</summary>
+    private static readonly TimeSpan HeadersLimit = TimeSpan.FromSeconds(10);
+
+    /// <param name="sources">Where the configuration comes from.</param>
+    /// <param name="audit">Where audit records go when the configuration names no file; owned by the application.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="identity">The service's own AWS identity for strategy AssumeRole; null takes the AWS SDK's default chain.</param>
+    /// <returns>An application that can be started, or every fault of configuration, keys and rules.</returns>
+    public static (WebApplication? Application, IReadOnlyList<string> Faults) Build(
+        ConfigurationSources sources, Stream audit, TimeProvider time, AWSCredentials? identity = null)
+    {
+        var builder = CreateBuilder(sources);
+        var (settings, faults) = SettingsReader.Read(builder.Configuration);
+        if (settings is null)
+        {
+            return (null, faults.Select(fault => fault.ToString()).ToList());
+        }
+
+        var (inputs, inputFaults) = StartupInputs.Read(settings, audit);
+        if (inputs is null)
+        {
+            return (null, inputFaults);
+        }
+
+        builder.Services.AddSingleton(time);
+        builder.Services.AddTokens(settings.Issuers);
+        builder.Services.AddRules(settings.Rules, inputs.Admission, inputs.Rules);
+        builder.Services.AddSts(settings.Sts, settings.CredentialCache, inputs.WebIdentity, identity);
+        builder.Services.AddExchange();
+        builder.Services.AddAudit(inputs.AuditSink);
+        builder.Services.AddOperations(settings.RateLimits);
+
+        var application = builder.Build();
+        UseGuards(application, settings);
+        MapRoutes(application, inputs);
+        foreach (var warning in settings.Warnings)
+        {
+            StartupLog.Warning(application.Logger, warning);
+        }
+
+        return (application, []);
+    }
+
+    /// <summary>The configuration as <see cref="Build"/> sees it.</summary>
+    /// <exception cref="InvalidDataException">A file is no JSON.</exception>
+    public static IConfiguration Configure(ConfigurationSources sources) => CreateBuilder(sources).Configuration;
+
+    private static WebApplicationBuilder CreateBuilder(ConfigurationSources sources)
+    {
+        // Always Production: the developer exception page would print request headers, and with them tokens.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
+        sources.AddTo(builder.Configuration);
+
+        // Standard output belongs to the audit log.
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+
+        // ASPNETCORE_FORWARDEDHEADERS_ENABLED would believe X-Forwarded-For of anybody; only TrustedProxies decides that.
+        builder.Services.PostConfigure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.None);
+
+        // Written here, a port variable of a container image cannot open the service to the network.
+        builder.WebHost.UseUrls(builder.Configuration["Urls"] is { Length: > 0 } urls ? urls : DefaultAddress.Url);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
+            kestrel.Limits.MaxConcurrentConnections = ConnectionLimit.OfProcess();
+            kestrel.Limits.RequestHeadersTimeout = HeadersLimit;
+        });
+        return builder;
+    }
+
+    private static Dictionary<string, string?> Defaults => new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
+        ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
+
+        // A port that is taken is one line of the command's, not a stack trace beside it; what ends a running service stays.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
+    };
+
+    private static void UseGuards(WebApplication application, TokenBridgeSettings settings)
+    {
+        application.UseMiddlewareForFailures();
+        application.UseLoopbackGuard(static http => RefusalAnswer.WriteAsync(http, Refusals.Host));
+        application.UseRefusalsForUnknownRoutes();
+        if (settings.TrustedProxies.Count == 0)
+        {
+            return;
+        }
+
+        var forwarding = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
+        forwarding.KnownProxies.Clear();
+        forwarding.KnownIPNetworks.Clear();
+        foreach (var proxy in settings.TrustedProxies)
+        {
+            forwarding.KnownIPNetworks.Add(proxy);
+        }
+
+        application.UseForwardedHeaders(forwarding);
+    }
+
+    private static void MapRoutes(WebApplication application, StartupInputs inputs)
+    {
+        GetCredentials.Map(application);
+        GetRoles.Map(application);
+        PostExplain.Map(application);
+        PostToken.Map(application);
+        PostSts.Map(application);
+        if (inputs.WebIdentity is { } identity)
+        {
+            WebIdentityDiscovery.Map(application, identity.Options, identity.Key);
+        }
+
+        HealthRoutes.Map(application);
+        MetricsRoute.Map(application);
+        OpenApiRoute.Map(application);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Net;
+using TokenBridge.Host.Audit;
+using TokenBridge.Host.Operations;
+using TokenBridge.Host.Rules;
+using TokenBridge.Host.Sts;
+using TokenBridge.Host.Tokens;
+
+namespace TokenBridge.Host.Settings;
+
+/// <summary>Reads the section <c>TokenBridge</c> and reports every fault at once.</summary>
+internal static class SettingsReader
+{
+    public static (TokenBridgeSettings? Settings, IReadOnlyList<ConfigurationFault> Faults) Read(IConfiguration configuration)
+    {
+        List<ConfigurationFault> faults = [];
+        var root = new SettingsSection(configuration.GetSection("TokenBridge"), faults);
+        var warnings = new List<string>();
+
+        var issuers = IssuerSettings.Read(root.Section("Issuers"));
+        var rules = ReadRules(root.Section("Rules"));
+        var sts = StsSettings.Read(root.Section("Sts"));
+        var settings = new TokenBridgeSettings
+        {
+            Issuers = issuers,
+            Rules = rules,
+            Sts = sts,
+            WebIdentity = StsSettings.ReadWebIdentity(root.Section("WebIdentity"), sts.Strategy),
+            CredentialCache = ReadCache(root.Section("CredentialCache")),
+            RateLimits = ReadRateLimits(root.Section("RateLimits")),
+            Audit = ReadAudit(root.Section("Audit")),
+            TrustedProxies = ReadProxies(root),
+            Warnings = warnings,
+        };
+        WarnOfLogout(root.Section("BackchannelLogout"), warnings);
+        WarnOfPassThrough(sts, warnings);
+        WarnOfAudience(issuers, warnings);
+        root.RefuseUnknown();
+
+        return faults.Count == 0 ? (settings, faults) : (null, faults);
+    }
+
+    private static RulesOptions ReadRules(SettingsSection section)
+    {
+        var path = section.RequiredText("Path", "a rules file or a folder of them, such as mapper-config/rules.yaml");
+        var reload = section.Flag("Reload", otherwise: true);
+        section.RefuseUnknown();
+        return new RulesOptions(path, reload);
+    }
+
+    private static CredentialCacheOptions ReadCache(SettingsSection section)
+    {
+        var capacity = section.Number("Capacity", 10_000, 1, 1_000_000);
+        section.RefuseUnknown();
+        return new CredentialCacheOptions(capacity);
+    }
+
+    private static RateLimitOptions ReadRateLimits(SettingsSection section)
+    {
+        var perSubject = section.Number("PerSubjectPerMinute", 120, 0, 100_000_000);
+        var failed = section.Number("FailedPerAddressPerMinute", 60, 0, 100_000_000);
+        section.RefuseUnknown();
+        return new RateLimitOptions(perSubject, failed);
+    }
+
+    private static AuditOptions ReadAudit(SettingsSection section)
+    {
+        var path = section.Text("Path");
+        if (section.Text("ChainKeyPath") is not null)
+        {
+            section.Fault("ChainKeyPath", "is set, but this version does not chain audit records yet; leave it out");
+        }
+
+        section.RefuseUnknown();
+        return new AuditOptions(path);
+    }
+
+    private static List<IPNetwork> ReadProxies(SettingsSection root)
+    {
+        List<IPNetwork> networks = [];
+        foreach (var text in root.List("TrustedProxies", mayBeEmpty: true) ?? [])
+        {
+            if (IPNetwork.TryParse(text, out var network))
+            {
+                networks.Add(network);
+            }
+            else if (IPAddress.TryParse(text, out var address))
+            {
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            }
+            else
+            {
+                root.Fault("TrustedProxies", $"holds '{text}'; write a CIDR such as 10.0.0.0/8");
+            }
+        }
+
+        return networks;
+    }
+
+    private static void WarnOfPassThrough(StsOptions sts, List<string> warnings)
+    {
+        if (sts.Strategy == StsStrategy.PassThrough)
+        {
+            warnings.Add(
+                "Strategy PassThrough sends each caller's own token to STS: session tags and source identity are what Keycloak put into it, "
+                + "and those of the rules are not sent.");
+        }
+    }
+
+    /// <summary>Keycloak's scope <c>roles</c> puts it into the token of whoever has a role of the account console, which by default is everybody.</summary>
+    private static void WarnOfAudience(IReadOnlyList<IssuerOptions> issuers, List<string> warnings) => warnings.AddRange(issuers
+        .Where(issuer => issuer.Audiences.Contains("account", StringComparer.Ordinal))
+        .Select(issuer =>
+            $"TokenBridge:Issuers:{issuer.Id}:Audiences holds 'account', which stands in nearly every token of a Keycloak realm: a token that was got "
+            + "for any other application is taken here too. Add an audience mapper for this service to the clients that may use it, and write its audience instead."));
+
+    private static void WarnOfLogout(SettingsSection section, List<string> warnings)
+    {
+        if (section.Flag("Enabled", otherwise: false))
+        {
+            warnings.Add(
+                "TokenBridge:BackchannelLogout:Enabled is true, but this version takes no logout tokens yet: "
+                + "a session ended at Keycloak keeps its access tokens until they expire or the realm's not-before passes them.");
+        }
+
+        section.RefuseUnknown();
+    }
+}

@@ -1,0 +1,33 @@
+using System.Net;
+using TokenBridge.Host.Audit;
+using TokenBridge.Host.Operations;
+using TokenBridge.Host.Rules;
+using TokenBridge.Host.Sts;
+using TokenBridge.Host.Tokens;
+
+namespace TokenBridge.Host.Settings;
+
+/// <summary>Everything under <c>TokenBridge</c>, read and checked; each part belongs to the room that uses it.</summary>
+internal sealed record TokenBridgeSettings
+{
+    public required IReadOnlyList<IssuerOptions> Issuers { get; init; }
+
+    public required RulesOptions Rules { get; init; }
+
+    public required StsOptions Sts { get; init; }
+
+    /// <summary>Present only for the strategy WebIdentity.</summary>
+    public WebIdentityOptions? WebIdentity { get; init; }
+
+    public required CredentialCacheOptions CredentialCache { get; init; }
+
+    public required RateLimitOptions RateLimits { get; init; }
+
+    public required AuditOptions Audit { get; init; }
+
+    /// <summary>Only from these is <c>X-Forwarded-For</c> read.</summary>
+    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
+
+    /// <summary>Settings that were accepted but do less than they say; logged at start.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+}

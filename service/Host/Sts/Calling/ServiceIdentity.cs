@@ -1,0 +1,28 @@
+using Amazon.SecurityToken.Model;
+using TokenBridge.Host.Sts.Sessions;
+
+namespace TokenBridge.Host.Sts.Calling;
+
+/// <summary>Asks STS who the service is: the one question that every AWS identity may ask, and that changes nothing.</summary>
+internal sealed class ServiceIdentity(StsOptions options, StsClients clients, StsFault faults)
+{
+    /// <param name="strategy">AssumeRole signs with the service's own credentials; the others ask without any, and learn only whether STS answers.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>An ARN, or why there is none.</returns>
+    public async Task<(string? Arn, StsOutcome.Failed? Failure)> AskAsync(StsStrategy strategy, CancellationToken cancellationToken)
+    {
+        var grant = StsWarmUp.Nobodys;
+        var request = new StsRequest(grant, strategy, EffectiveDuration.For(grant.Duration, strategy, options.MaxDuration), null);
+        try
+        {
+            var answer = await clients.For(request).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken);
+            return string.IsNullOrEmpty(answer.Arn)
+                ? (null, new StsOutcome.Failed(StsFailure.StsUnexpectedAnswer, "STS names nobody", answer.ResponseMetadata?.RequestId))
+                : (answer.Arn, null);
+        }
+        catch (Exception failure) when (faults.Classify(failure, request, cancellationToken) is { } classified)
+        {
+            return (null, classified);
+        }
+    }
+}

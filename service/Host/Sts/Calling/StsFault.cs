@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Xml;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using TokenBridge.Host.Sts.Sessions;
+
+namespace TokenBridge.Host.Sts.Calling;
+
+/// <summary>
+/// Which <see cref="StsFailure"/> an AWS error is, and what the operator has to change. Codes: AWS STS API reference, "Common errors".
+/// </summary>
+internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
+{
+    /// <returns>Null for what is no outage and no refusal: a bug, which must surface as one.</returns>
+    public StsOutcome.Failed? Classify(Exception failure, StsRequest request, CancellationToken ended) => failure switch
+    {
+        // The attempt's own limit: Polly turns this into its timeout.
+        OperationCanceledException when ended.IsCancellationRequested => null,
+        AmazonSecurityTokenServiceException refusal when HasAnswer(refusal) => FromAnswer(refusal, request),
+        _ when IsTooLong(failure) => Failed(StsFailure.StsUnexpectedAnswer, $"the answer of STS is longer than {StsTransport.MostBytes} bytes", null),
+
+        // The SDK lets what its XML and date readers throw pass through as it is.
+        AmazonUnmarshallingException or XmlException or FormatException or OverflowException =>
+            Failed(StsFailure.StsUnexpectedAnswer, $"the answer of STS cannot be read: {failure.GetType().Name}", null),
+        AmazonServiceException or AmazonClientException when request.Strategy == StsStrategy.AssumeRole && IsMissingIdentity(failure) => Failed(
+            StsFailure.ServiceCredentials,
+            "the AWS SDK's default chain found no credentials for the service; give it a role (IRSA, Pod Identity, instance profile) or AWS_* variables",
+            null),
+        AmazonServiceException or AmazonClientException or HttpRequestException or IOException or OperationCanceledException or TimeoutException =>
+            Failed(StsFailure.StsUnavailable, $"STS cannot be reached: {Cause(Innermost(failure))}", null),
+        _ => null,
+    };
+
+    private StsOutcome.Failed FromAnswer(AmazonSecurityTokenServiceException refusal, StsRequest request)
+    {
+        var code = refusal.ErrorCode ?? "";
+        var kind = Kind(code, refusal.StatusCode, request.Strategy);
+        var said = Bounded(refusal.Message);
+        var mend = kind == StsFailure.ServiceCredentials ? MendOwn(request.Strategy) : Mend(code, said, request);
+        return Failed(kind, $"STS answered {(int)refusal.StatusCode} {code}: {said}{mend}", refusal.RequestId) with { TooLong = LimitOf(code, said) };
+    }
+
+    private static StsFailure Kind(string code, HttpStatusCode status, StsStrategy strategy) => code switch
+    {
+        // STS throttles with HTTP 400; that is not the caller's fault.
+        "Throttling" or "ThrottlingException" or "ThrottledException" or "RequestThrottled" or "RequestThrottledException"
+            or "TooManyRequestsException" or "RequestLimitExceeded" or "SlowDown" or "PriorRequestNotComplete" => StsFailure.StsThrottled,
+        "IDPCommunicationError" or "IDPCommunicationErrorException" or "InternalFailure" or "InternalError" or "ServiceUnavailable"
+            or "RequestTimeout" or "RequestTimeoutException" => StsFailure.StsUnavailable,
+        "ExpiredToken" or "ExpiredTokenException" or "InvalidClientTokenId" or "UnrecognizedClientException" or "SignatureDoesNotMatch"
+            or "MissingAuthenticationToken" or "MissingAuthenticationTokenException" or "IncompleteSignature" or "InvalidAccessKeyId"
+            or "RequestExpired" or "AuthFailure" or "OptInRequired" or "InvalidSignatureException"
+            when strategy == StsStrategy.AssumeRole => StsFailure.ServiceCredentials,
+        "ExpiredTokenException" when strategy == StsStrategy.WebIdentity => StsFailure.ServiceCredentials,
+        _ when status == HttpStatusCode.TooManyRequests => StsFailure.StsThrottled,
+        _ when (int)status >= 500 => StsFailure.StsUnavailable,
+
+        // A redirect, or a proxy's own page: AWS has not refused anything.
+        _ when (int)status < 400 || code.Length == 0 => StsFailure.StsUnexpectedAnswer,
+        _ => StsFailure.StsRefused,
+    };
+
+    private static string MendOwn(StsStrategy strategy) => strategy == StsStrategy.WebIdentity
+        ? "; the service signed this token a moment ago: its clock and AWS's differ"
+        : "; the service's own AWS credentials are refused: check its role or AWS_* variables";
+
+    private string Mend(string code, string said, StsRequest request) => code switch
+    {
+        "AccessDenied" or "AccessDeniedException" when said.Contains("explicit deny", StringComparison.OrdinalIgnoreCase) =>
+            "; a policy denies it by name (service or resource control policy, permissions boundary, or the role's own): an Allow more does not help",
+        "AccessDenied" or "AccessDeniedException" =>
+            $"; unless it is there already, the trust policy of {request.Grant.Role} needs {TrustStatement.For(request, said, own, request.Grant.ExternalId ?? options.ExternalId)}{Across(request.Strategy)}",
+        "PackedPolicyTooLarge" => $"; rule {request.Grant.RuleId} sends more tags and session policy than AWS packs into a session: shorten values or drop some",
+        "ValidationError" when LimitOf(code, said) is not null => $"; give rule {request.Grant.RuleId} a shorter duration, or the role a longer MaxSessionDuration",
+        "ValidationError" => $"; a value of rule {request.Grant.RuleId} is none that AWS takes",
+        "MalformedPolicyDocument" or "MalformedPolicyDocumentException" => $"; mend the session policy of rule {request.Grant.RuleId}",
+        "ExpiredTokenException" => "; the caller's token is over for AWS: the clocks of Keycloak, AWS and the service differ, or it was on its last second",
+        "InvalidIdentityToken" or "InvalidIdentityTokenException" => "; check the IAM OIDC provider: its URL must be the token's iss to the letter, its client ids must hold aud (azp where the token has one)",
+        "RegionDisabledException" => $"; activate STS in {options.RegionFor(request.Grant)} for that account, or name a region where it is active (TokenBridge:Sts:Region, or region: in the rule)",
+        _ => "",
+    };
+
+    private static string Across(StsStrategy strategy) =>
+        strategy == StsStrategy.AssumeRole ? ", and the identity policy of that principal must allow the same actions on the role where it is of another account" : "";
+
+    /// <summary>AWS has no code of its own for these. Other messages quote values of the request, which callers may have a say in.</summary>
+    private static DurationLimit? LimitOf(string code, string said) =>
+        code != "ValidationError" || !said.StartsWith("The requested DurationSeconds exceeds", StringComparison.Ordinal) ? null
+        : said.Contains("MaxSessionDuration", StringComparison.Ordinal) ? DurationLimit.RoleMaximum
+        : said.Contains("role chaining", StringComparison.Ordinal) ? DurationLimit.RoleChaining
+        : null;
+
+    private static bool HasAnswer(AmazonSecurityTokenServiceException refusal) =>
+        refusal.StatusCode != default(HttpStatusCode) && refusal.InnerException is not HttpRequestException;
+
+    /// <summary>
+    /// The SDK has no type of its own for "no credentials found". Without an identity for Signature V4 it turns to V4a, whose signer is not
+    /// installed here; and the metadata service's failure looks like an answer.
+    /// </summary>
+    private static bool IsMissingIdentity(Exception failure) =>
+        failure is AWSCommonRuntimeException
+        || (failure is not AmazonSecurityTokenServiceException && failure.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsTooLong(Exception failure) =>
+        failure is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }
+        || (failure.InnerException is { } inner && IsTooLong(inner));
+
+    private static Exception Innermost(Exception failure)
+    {
+        while (failure.InnerException is { } inner)
+        {
+            failure = inner;
+        }
+
+        return failure;
+    }
+
+    private static string Cause(Exception failure) => failure is SocketException socket ? $"{nameof(SocketException)} {socket.SocketErrorCode}" : failure.GetType().Name;
+
+    private static StsOutcome.Failed Failed(StsFailure kind, string detail, string? requestId) => new(kind, detail, requestId);
+
+    private static string Bounded(string text) => WithheldSecrets.In(text) is var shown && shown.Length <= 500 ? shown : shown[..500];
+}

@@ -1,0 +1,31 @@
+using TokenBridge.Host.Sts.Sessions;
+
+namespace TokenBridge.Host.Sts;
+
+/// <summary>What came of asking STS for a grant.</summary>
+internal abstract record StsOutcome
+{
+    private StsOutcome()
+    {
+    }
+
+    /// <param name="Credentials">With the expiry that STS gave them.</param>
+    /// <param name="FromCache">No STS call was made for this request.</param>
+    internal sealed record Assumed(AwsCredentials Credentials, bool FromCache) : StsOutcome
+    {
+        /// <summary>What was asked for, and what shortened it.</summary>
+        public required EffectiveDuration Duration { get; init; }
+
+        /// <summary>An SDK may want better ones by now, but STS gives none at the moment.</summary>
+        public bool IsOverdue { get; init; }
+    }
+
+    /// <param name="Failure">Stable, for the caller, metrics and audit.</param>
+    /// <param name="Detail">For the operator: STS's code and text and what to change. Audit log only.</param>
+    /// <param name="RequestId">STS's id of the call, where it answered.</param>
+    internal sealed record Failed(StsFailure Failure, string Detail, string? RequestId = null) : StsOutcome
+    {
+        /// <summary>AWS gives sessions of this length to nobody here; a shorter one may do.</summary>
+        public DurationLimit? TooLong { get; init; }
+    }
+}

@@ -1,0 +1,220 @@
+using TokenBridge.Protocol.Text;
+
+namespace TokenBridge.Host.Tokens.Keys;
+
+/// <summary>The keys of one issuer as last read well, and the one place that decides when to read them again.</summary>
+/// <remarks>
+/// A failed read changes nothing but <see cref="LastFault"/>: the last good keys and the last good not-before stand.
+/// Keys and not-before are read side by side and neither waits for the other, but for the very first time: no token is accepted
+/// before the realm was asked what it has revoked.
+/// </remarks>
+internal sealed partial class IssuerKeyRing(
+    IssuerOptions options, IssuerDocuments documents, TokenMetrics metrics, TimeProvider time, ILogger<IssuerKeyRing> logger)
+{
+    /// <summary>A longer <c>kid</c> is unknown without asking; Keycloak's have 43 characters.</summary>
+    private const int MaxKeyIdLength = 256;
+
+    private readonly IssuerKeySource _source = new(options, documents);
+    private readonly Lock _gate = new();
+    private Task _keysRead = Task.CompletedTask;
+    private Task _notBeforeRead = Task.CompletedTask;
+    private volatile IssuerKeySet? _current;
+    private volatile string? _lastFault = "not read yet";
+    private long _revokedBefore;
+    private long? _unknownKeyReadAt;
+    private long _lastSuccessTicks;
+
+    public IssuerOptions Options => options;
+
+    public string Id => options.Id;
+
+    /// <summary>The last good keys; null until they were read once.</summary>
+    public IssuerKeySet? Current => _current;
+
+    public bool HasKeys => _current is not null;
+
+    /// <summary>When the keys were last read well; null when never.</summary>
+    public DateTimeOffset? LastSuccess => Volatile.Read(ref _lastSuccessTicks) is var ticks and not 0 ? new(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>Why the latest read of the keys failed; null when it did not. For operators: it names addresses.</summary>
+    public string? LastFault => _lastFault;
+
+    /// <summary>Reads keys and not-before, or joins the read that is under way. Never fails: see <see cref="LastFault"/>.</summary>
+    public async Task RefreshAsync()
+    {
+        Task keys, notBefore;
+        lock (_gate)
+        {
+            Start();
+            (keys, notBefore) = (_keysRead, _notBeforeRead);
+        }
+
+        await keys;
+        await notBefore;
+    }
+
+    /// <summary>The key of that name; an unknown name asks the issuer again, at most once in <see cref="IssuerOptions.UnknownKeyInterval"/>.</summary>
+    /// <param name="keyId">From a header that nobody has verified.</param>
+    /// <param name="cancellationToken">The caller's deadline; the read itself goes on for the others.</param>
+    public ValueTask<KeyLookup> FindAsync(string? keyId, CancellationToken cancellationToken)
+    {
+        var keys = _current;
+        if (keyId is null)
+        {
+            return new(new KeyLookup.Unknown("header: no kid"));
+        }
+
+        if (keys?.Find(keyId) is { } key)
+        {
+            return new(new KeyLookup.Found(key, keys));
+        }
+
+        if (keyId.Length > MaxKeyIdLength)
+        {
+            return new(new KeyLookup.Unknown($"kid {QuotedText.Of(keyId)}"));
+        }
+
+        return keys?.Ignored(keyId) is { } why
+            ? new(new KeyLookup.Unknown($"kid {QuotedText.Of(keyId)} is not used: {why}"))
+            : AskAsync(keyId, cancellationToken);
+    }
+
+    // Twice, because a read that was already under way may have begun before the issuer had the key.
+    private async ValueTask<KeyLookup> AskAsync(string keyId, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < 2 && TryStartOrJoin(out var read); attempt++)
+        {
+            await read.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!read.IsCompleted)
+            {
+                return new KeyLookup.Unavailable("the issuer's keys did not come within the deadline of the request");
+            }
+
+            if (_current is { } keys && keys.Find(keyId) is { } key)
+            {
+                return new KeyLookup.Found(key, keys);
+            }
+        }
+
+        // While the issuer does not answer nobody can say that it has no such key, so the caller may ask again.
+        return _lastFault is { } fault
+            ? new KeyLookup.Unavailable(_current is null ? $"no keys yet: {fault}" : $"kid {QuotedText.Of(keyId)} is new, and the latest read failed: {fault}")
+            : new KeyLookup.Unknown($"kid {QuotedText.Of(keyId)}");
+    }
+
+    // A read to wait for; false when none is under way and none is due. Without any keys the background retries, not the request.
+    private bool TryStartOrJoin(out Task read)
+    {
+        lock (_gate)
+        {
+            var wait = !_keysRead.IsCompleted;
+            if (!wait && _current is not null
+                && (_unknownKeyReadAt is not { } last || time.GetElapsedTime(last) >= options.UnknownKeyInterval))
+            {
+                _unknownKeyReadAt = time.GetTimestamp();
+                Start();
+                wait = true;
+            }
+
+            read = _keysRead;
+            return wait;
+        }
+    }
+
+    // Under the gate. The read belongs to no request, so none of a request's ambient state goes with it.
+    private void Start()
+    {
+        using var detached = ExecutionContext.SuppressFlow();
+        if (_notBeforeRead.IsCompleted)
+        {
+            _notBeforeRead = Task.Run(ReadNotBeforeAsync);
+        }
+
+        if (_keysRead.IsCompleted)
+        {
+            var notBefore = _notBeforeRead;
+            _keysRead = Task.Run(() => ReadKeysAsync(notBefore));
+        }
+    }
+
+    private async Task ReadKeysAsync(Task notBefore)
+    {
+        using var activity = TokenTelemetry.Source.StartActivity("refresh keys");
+        activity?.SetTag(TokenTelemetry.Issuer, Id);
+
+        var (keys, fault) = await ReadAsync(() => _source.ReadKeysAsync(_current));
+        if (_current is null)
+        {
+            await notBefore;
+        }
+
+        if (keys is not null)
+        {
+            Publish(keys);
+        }
+        else
+        {
+            Log.KeysNotRead(logger, Id, fault!, HasKeys);
+        }
+
+        _lastFault = fault;
+        activity?.SetTag(TokenTelemetry.Outcome, fault is null ? "read" : "failed");
+        metrics.KeysRead(Id, fault is null, LastSuccess);
+    }
+
+    private async Task ReadNotBeforeAsync()
+    {
+        var (seconds, fault) = await ReadAsync(_source.ReadNotBeforeAsync);
+        if (fault is not null)
+        {
+            Log.NotBeforeNotRead(logger, Id, fault);
+            return;
+        }
+
+        lock (_gate)
+        {
+            _revokedBefore = seconds;
+            _current = _current?.WithRevokedBefore(seconds);
+        }
+    }
+
+    private void Publish(IssuerKeySet keys)
+    {
+        lock (_gate)
+        {
+            var next = keys.WithRevokedBefore(_revokedBefore);
+            if (!ReferenceEquals(next, _current))
+            {
+                _current = next;
+                Log.KeysChanged(logger, Id, next.Count);
+            }
+
+            Volatile.Write(ref _lastSuccessTicks, time.GetUtcNow().UtcTicks);
+        }
+    }
+
+    // A document from outside must never end the refresh, not even by a bug of ours: whatever is thrown is a fault of this read.
+    private static async Task<(T? Value, string? Fault)> ReadAsync<T>(Func<Task<(T? Value, string? Fault)>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception exception)
+        {
+            return (default, $"{exception.GetType().Name}: {exception.Message}");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1001, LogLevel.Information, "Issuer {Issuer}: {Count} signing keys, something changed")]
+        public static partial void KeysChanged(ILogger logger, string issuer, int count);
+
+        [LoggerMessage(1002, LogLevel.Warning, "Issuer {Issuer}: keys not read: {Fault} (earlier keys stand: {HasKeys})")]
+        public static partial void KeysNotRead(ILogger logger, string issuer, string fault, bool hasKeys);
+
+        [LoggerMessage(1003, LogLevel.Warning, "Issuer {Issuer}: the realm's not-before was not read, the last value stands: {Fault}")]
+        public static partial void NotBeforeNotRead(ILogger logger, string issuer, string fault);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics.Metrics;
+
+namespace TokenBridge.Host.Tokens;
+
+/// <summary>The metrics of this room. Every label is from a small fixed set: never a user, a role or a kid.</summary>
+internal sealed class TokenMetrics
+{
+    private const string None = "none";
+
+    private readonly Counter<long> _validations;
+    private readonly Histogram<double> _duration;
+    private readonly Counter<long> _keyRefreshes;
+    private readonly Gauge<double> _keysReadAt;
+    private readonly TimeProvider _time;
+
+    public TokenMetrics(IMeterFactory meters, TimeProvider time)
+    {
+        _time = time;
+        var meter = meters.Create(TokenTelemetry.Name);
+        _validations = meter.CreateCounter<long>("tokenbridge.token.validations", "{token}", "Tokens looked at, by issuer, outcome and reason.");
+        _duration = meter.CreateHistogram<double>("tokenbridge.token.validation.duration", "s", "Time to a verdict, waiting for keys included.");
+        _keyRefreshes = meter.CreateCounter<long>("tokenbridge.jwks.refreshes", "{refresh}", "Reads of an issuer's keys, by outcome.");
+        _keysReadAt = meter.CreateGauge<double>("tokenbridge.jwks.last_success", "s", "When an issuer's keys were last read well, seconds since 1970.");
+    }
+
+    /// <param name="verdict">What was said.</param>
+    /// <param name="started">The timestamp of the time provider at the start.</param>
+    /// <param name="fromCache">Whether the validated-token cache answered.</param>
+    public void Validated(TokenVerdict verdict, long started, bool fromCache)
+    {
+        if (_validations.Enabled)
+        {
+            var (issuer, outcome, reason) = Labels(verdict);
+            _validations.Add(1, new(TokenTelemetry.Issuer, issuer), new(TokenTelemetry.Outcome, outcome), new(TokenTelemetry.Reason, reason));
+        }
+
+        if (_duration.Enabled)
+        {
+            var seconds = _time.GetElapsedTime(started).TotalSeconds;
+            _duration.Record(seconds, new(TokenTelemetry.Outcome, Labels(verdict).Outcome), new(TokenTelemetry.Cache, fromCache ? "hit" : "miss"));
+        }
+    }
+
+    public void KeysRead(string issuer, bool succeeded, DateTimeOffset? lastSuccess)
+    {
+        _keyRefreshes.Add(1, new(TokenTelemetry.Issuer, issuer), new(TokenTelemetry.Outcome, succeeded ? "read" : "failed"));
+        if (lastSuccess is { } at)
+        {
+            _keysReadAt.Record(at.ToUnixTimeMilliseconds() / 1000.0, new KeyValuePair<string, object?>(TokenTelemetry.Issuer, issuer));
+        }
+    }
+
+    /// <summary>The issuer's id, the outcome and the reason, as spans and metrics show them.</summary>
+    public static (string Issuer, string Outcome, string Reason) Labels(TokenVerdict verdict) => verdict switch
+    {
+        TokenVerdict.Accepted accepted => (accepted.Caller.IssuerId, "accepted", None),
+        TokenVerdict.Rejected rejected => (rejected.IssuerId ?? None, "rejected", rejected.Reason.ToReason()),
+        TokenVerdict.KeysUnavailable unavailable => (unavailable.IssuerId, "keys_unavailable", "keys_unavailable"),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

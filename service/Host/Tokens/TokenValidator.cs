@@ -1,0 +1,170 @@
+using System.Collections.Frozen;
+using System.Diagnostics;
+using System.Text.Json;
+using TokenBridge.Host.Tokens.Keys;
+using TokenBridge.Host.Tokens.Reading;
+using TokenBridge.Protocol;
+using TokenBridge.Protocol.Jose;
+using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Callers;
+
+namespace TokenBridge.Host.Tokens;
+
+/// <summary>Who is calling? Verifies a Keycloak access token without asking Keycloak. RFC 7519, RFC 8725, RFC 9068.</summary>
+/// <remarks>
+/// The order: size; three canonical segments; header; payload as strict JSON; <c>iss</c>, which only chooses whose keys are asked; algorithm;
+/// key; signature. Only then is any claim believed or spoken of: kind, times, revocation, audience, client, subject, memberships.
+/// </remarks>
+internal sealed class TokenValidator
+{
+    /// <summary>Characters.</summary>
+    public const int MaxTokenLength = 16_384;
+
+    private readonly FrozenDictionary<string, IssuerKeyRing> _issuers;
+    private readonly ValidatedTokenCache _cache;
+    private readonly TokenMetrics _metrics;
+    private readonly TimeProvider _time;
+
+    public TokenValidator(IEnumerable<IssuerKeyRing> issuers, ValidatedTokenCache cache, TokenMetrics metrics, TimeProvider time)
+    {
+        // By way of a dictionary that does not take one issuer twice.
+        _issuers = issuers.ToDictionary(ring => ring.Options.Issuer, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
+        (_cache, _metrics, _time) = (cache, metrics, time);
+    }
+
+    /// <param name="token">Without scheme and surrounding white space.</param>
+    /// <param name="cancellationToken">The caller's deadline: it bounds the wait for a new key and nothing else.</param>
+    public ValueTask<TokenVerdict> ValidateAsync(ReadOnlyMemory<char> token, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        if (_cache.Find(token.Span, _time.GetUtcNow()) is not { } known)
+        {
+            return ValidateUnknownAsync(token, started, cancellationToken);
+        }
+
+        using var activity = TokenTelemetry.Source.StartActivity("validate token");
+        Tell(activity, known, started, fromCache: true);
+        return new(known);
+    }
+
+    private async ValueTask<TokenVerdict> ValidateUnknownAsync(ReadOnlyMemory<char> token, long started, CancellationToken cancellationToken)
+    {
+        using var activity = TokenTelemetry.Source.StartActivity("validate token");
+        var verdict = await VerifyAsync(token, cancellationToken);
+        Tell(activity, verdict, started, fromCache: false);
+        return verdict;
+    }
+
+    private async ValueTask<TokenVerdict> VerifyAsync(ReadOnlyMemory<char> token, CancellationToken cancellationToken)
+    {
+        if (token.IsEmpty)
+        {
+            return new TokenVerdict.Rejected(TokenRejection.MissingToken, "no token");
+        }
+
+        if (token.Length > MaxTokenLength)
+        {
+            return new TokenVerdict.Rejected(TokenRejection.TokenTooLarge, $"{token.Length} characters, at most {MaxTokenLength} are accepted");
+        }
+
+        if (!CompactToken.Decode(token.Span).TryGet(out var compact, out var shapeFault))
+        {
+            return Reject(TokenFault.Malformed(shapeFault));
+        }
+
+        using var segments = compact;
+        if (!TokenHeader.Read(compact.Header).TryGet(out var header, out var headerFault))
+        {
+            return Reject(headerFault);
+        }
+
+        if (!StrictJson.Parse(compact.Payload).TryGet(out var payload, out var jsonFault))
+        {
+            return Reject(TokenFault.Malformed($"payload: {jsonFault}"));
+        }
+
+        if (!FindIssuer(payload).TryGet(out var ring, out var issuerFault))
+        {
+            return Reject(issuerFault);
+        }
+
+        if (!ring.Options.Algorithms.Contains(header.Algorithm.Name))
+        {
+            return Reject(new(TokenRejection.AlgorithmNotAllowed, $"alg {header.Algorithm.Name} is not configured for the issuer"), ring.Id);
+        }
+
+        return await ring.FindAsync(header.KeyId, cancellationToken) switch
+        {
+            KeyLookup.Found found => Verify(token.Span, compact, header, payload, ring, found),
+            KeyLookup.Unknown unknown => Reject(new(TokenRejection.UnknownKey, unknown.Detail), ring.Id),
+            KeyLookup.Unavailable unavailable => new TokenVerdict.KeysUnavailable(ring.Id, unavailable.Detail),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private TokenVerdict Verify(
+        ReadOnlySpan<char> token, CompactToken compact, TokenHeader header, JsonElement payload, IssuerKeyRing ring, KeyLookup.Found found)
+    {
+        if (found.Key.Algorithm != header.Algorithm.Name)
+        {
+            return Reject(new(TokenRejection.AlgorithmNotAllowed, $"alg {header.Algorithm.Name} with a key for {found.Key.Algorithm}"), ring.Id);
+        }
+
+        if (!found.Key.Verifies(compact.Buffer, compact.SigningInputLength, compact.Signature))
+        {
+            return Reject(new(TokenRejection.InvalidSignature, $"alg {header.Algorithm.Name}, kid {QuotedText.Of(found.Key.KeyId)}"), ring.Id);
+        }
+
+        if (AccessTokenClaims.CheckType(payload) is { } typeFault)
+        {
+            return Reject(typeFault, ring.Id);
+        }
+
+        if (!TokenTimes.Read(payload).TryGet(out var times, out var timesFault))
+        {
+            return Reject(TokenFault.Of(timesFault), ring.Id);
+        }
+
+        if (times.Check(ring.Options, found.Keys.RevokedBefore, _time.GetUtcNow()) is { } timeFault)
+        {
+            return Reject(timeFault, ring.Id);
+        }
+
+        if (!AccessTokenClaims.Read(payload, ring.Options, times).TryGet(out var caller, out var claimFault))
+        {
+            return Reject(claimFault, ring.Id);
+        }
+
+        var accepted = new TokenVerdict.Accepted(caller);
+        _cache.Store(token, accepted, times.Window(ring.Options), ring, found.Keys);
+        return accepted;
+    }
+
+    private Result<IssuerKeyRing, TokenFault> FindIssuer(JsonElement payload)
+    {
+        if (!payload.TryGetProperty("iss", out var iss) || iss.ValueKind is not JsonValueKind.String)
+        {
+            return new TokenFault(TokenRejection.UnknownIssuer, "iss is no string");
+        }
+
+        var issuer = iss.GetString()!;
+        return _issuers.TryGetValue(issuer, out var ring) ? ring : new TokenFault(TokenRejection.UnknownIssuer, $"iss {QuotedText.Of(issuer)}");
+    }
+
+    private void Tell(Activity? activity, TokenVerdict verdict, long started, bool fromCache)
+    {
+        _metrics.Validated(verdict, started, fromCache);
+        if (activity is null)
+        {
+            return;
+        }
+
+        var (issuer, outcome, reason) = TokenMetrics.Labels(verdict);
+        activity.SetTag(TokenTelemetry.Issuer, issuer);
+        activity.SetTag(TokenTelemetry.Outcome, outcome);
+        activity.SetTag(TokenTelemetry.Reason, reason);
+        activity.SetTag(TokenTelemetry.Cache, fromCache ? "hit" : "miss");
+    }
+
+    private static TokenVerdict.Rejected Reject(TokenFault fault, string? issuerId = null) => new(fault.Reason, fault.Detail, issuerId);
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TokenBridge.Host.Tokens.Keys;
+
+namespace TokenBridge.Host.Tokens;
+
+internal static class TokensRegistration
+{
+    /// <summary>Adds the validator, one <see cref="IssuerKeyRing"/> for each issuer, and the background refresh of all of them.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="issuers">Checked already; their <c>iss</c> differ, or the validator cannot be built.</param>
+    public static IServiceCollection AddTokens(this IServiceCollection services, IReadOnlyList<IssuerOptions> issuers)
+    {
+        services.AddLogging();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<TokenMetrics>();
+        services.AddSingleton<IssuerDocuments>();
+        services.AddSingleton<ValidatedTokenCache>();
+        services.AddSingleton<TokenValidator>();
+        foreach (var issuer in issuers)
+        {
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<IssuerKeyRing>(provider, issuer));
+        }
+
+        return services.AddHostedService<KeyRefresh>();
+    }
+}

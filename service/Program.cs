@@ -1,1 +1,0 @@
-return await TokenBridge.Commands.TokenBridgeCommand.RunAsync(args);

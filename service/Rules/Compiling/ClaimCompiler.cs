@@ -1,0 +1,45 @@
+using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Rendering;
+
+namespace TokenBridge.Rules.Compiling;
+
+/// <summary>The claims that one file declares, and what is built in, by name.</summary>
+internal static class ClaimCompiler
+{
+    private const int MaxClaims = 256;
+
+    public static Dictionary<string, ClaimSource> Compile(IReadOnlyList<ClaimDocument> declared, ClaimTable table, FaultList faults)
+    {
+        var sources = new Dictionary<string, ClaimSource>(table.BuiltIn, StringComparer.Ordinal);
+        if (declared.Count > MaxClaims)
+        {
+            faults.Add(declared[MaxClaims].Name.At, FaultCode.TooLarge, $"a file declares at most {MaxClaims} claims; these are {declared.Count}");
+        }
+
+        foreach (var claim in declared)
+        {
+            if (table.BuiltIn.ContainsKey(claim.Name.Text))
+            {
+                faults.Add(claim.Name.At, FaultCode.Claim, $"{Quoted.Text(claim.Name.Text)} is built in and always means the caller's own; choose another name");
+                continue;
+            }
+
+            if (!Template.IsName(claim.Name.Text))
+            {
+                faults.Add(claim.Name.At, FaultCode.Claim, $"{Quoted.Text(claim.Name.Text)} is no name; it begins with a letter or _ and goes on with letters, digits, _ and -");
+            }
+
+            if (!JsonPointer.TryParse(claim.From.Text, out var pointer, out var wrong))
+            {
+                faults.Add(claim.From.At, FaultCode.Claim, $"{Quoted.Text(claim.From.Text)} {wrong}");
+            }
+
+            // Known even where its pointer is bad, so that nobody is told of every place that uses it.
+            sources[claim.Name.Text] = pointer is null ? table.Subject : table.Declare(pointer, claim.Default?.Text);
+        }
+
+        return sources;
+    }
+}

@@ -1,0 +1,89 @@
+using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Reading;
+
+namespace TokenBridge.Rules.Compiling;
+
+/// <summary><see cref="ClaimTestDocument"/> -> <see cref="Predicate"/>.</summary>
+internal sealed class ClaimTestCompiler(NameScope names, FaultList faults)
+{
+    public const int MaxValues = 1_000;
+
+    /// <returns>Null after a fault.</returns>
+    public Predicate? Compile(PredicateDocument.Claim claim) =>
+        names.Claim(claim.Name) is { } source ? Compile(claim.Name.Text, source, claim.Test) : null;
+
+    public Predicate.ClaimEquals Equal(string name, ClaimSource source, IReadOnlyList<Written> values, string prefix = "claims.")
+    {
+        CheckCount(values);
+        return new Predicate.ClaimEquals($"{prefix}{name}", source, [.. values.Select(value => value.Text)]);
+    }
+
+    private Predicate? Compile(string name, ClaimSource source, ClaimTestDocument test) => test switch
+    {
+        ClaimTestDocument.Equal equal => Equal(name, source, equal.Values),
+        ClaimTestDocument.Like like => CompileLike(name, source, like.Globs),
+        ClaimTestDocument.Exists exists => CompileExists(name, source, exists.Value),
+        ClaimTestDocument.Range range => CompileRange(name, source, range),
+        ClaimTestDocument.Not not => Compile(name, source, not.Test) is { } part ? new Predicate.Not(part) : null,
+        _ => throw new InvalidOperationException($"unknown test {test.GetType().Name}"),
+    };
+
+    private Predicate.ClaimLike CompileLike(string name, ClaimSource source, IReadOnlyList<Written> globs)
+    {
+        CheckCount(globs);
+        foreach (var glob in globs.Where(glob => glob.Text.Length is 0 or > TextGlob.MaxLength))
+        {
+            faults.Add(glob.At, FaultCode.ClaimTest, $"'like' takes 1 to {TextGlob.MaxLength} characters, such as \"*@acme.com\"");
+        }
+
+        return new Predicate.ClaimLike($"claims.{name}", source, [.. globs.Select(glob => new TextGlob(glob.Text))]);
+    }
+
+    private Predicate? CompileExists(string name, ClaimSource source, Written value)
+    {
+        var exists = new Predicate.ClaimExists($"claims.{name}", source);
+        if (value.Text is "true" or "false")
+        {
+            return value.Text == "true" ? exists : new Predicate.Not(exists);
+        }
+
+        faults.Add(value.At, FaultCode.ClaimTest, $"'exists' takes true or false, not {Quoted.Text(value.Text)}");
+        return null;
+    }
+
+    private Predicate.ClaimInRange CompileRange(string name, ClaimSource source, ClaimTestDocument.Range range)
+    {
+        var (low, high) = (Bound(range.AtLeast, "at_least"), Bound(range.AtMost, "at_most"));
+        if (low > high)
+        {
+            faults.Add(range.AtLeast!.At, FaultCode.ClaimTest, $"at_least {low} is above at_most {high}, which no number fits; change one");
+        }
+
+        return new Predicate.ClaimInRange($"claims.{name}", source, low, high);
+    }
+
+    private decimal? Bound(Written? text, string key)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (NumberText.TryParse(text.Text, out var number))
+        {
+            return number;
+        }
+
+        faults.Add(text.At, FaultCode.ClaimTest, $"'{key}' takes a number of at most 28 digits without exponent, not {Quoted.Text(text.Text)}");
+        return null;
+    }
+
+    private void CheckCount(IReadOnlyList<Written> values)
+    {
+        if (values.Count > MaxValues)
+        {
+            faults.Add(values[0].At, FaultCode.TooLarge, $"a test takes at most {MaxValues} values; these are {values.Count}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Reading;
+
+namespace TokenBridge.Rules.Compiling;
+
+/// <summary>The patterns over groups and roles of one rule, and what they capture.</summary>
+internal sealed class PatternCompiler(MembershipTree memberships, ClaimTable claims, FaultList faults)
+{
+    private const int MaxPatterns = 256;
+    private const int MaxCaptures = 16;
+
+    private readonly List<string> _captures = [];
+
+    /// <summary>In the order of the patterns, each once; grows while the rule is compiled.</summary>
+    public IReadOnlyList<string> Captures => _captures;
+
+    public static string Names(IReadOnlyCollection<string> captures) =>
+        captures.Count == 0 ? "none" : string.Join(", ", captures.Order(StringComparer.Ordinal).Select(name => $"{{{name}}}"));
+
+    /// <param name="test">As written.</param>
+    /// <param name="purpose">What the test is used for, <c>not</c> taken into account.</param>
+    /// <param name="captured">Takes the names.</param>
+    public Predicate.MemberOf Compile(PredicateDocument.Membership test, Purpose purpose, HashSet<string> captured)
+    {
+        if (test.Patterns.Count > MaxPatterns)
+        {
+            faults.Add(test.Patterns[0].At, FaultCode.TooLarge, $"a test takes at most {MaxPatterns} patterns; these are {test.Patterns.Count}");
+        }
+
+        PathPattern? first = null;
+        var patterns = new List<CompiledPattern>();
+        foreach (var text in test.Patterns)
+        {
+            if (Parse(test.Kind, text, purpose) is { } pattern)
+            {
+                first ??= pattern;
+                CheckCaptures(text, pattern, first);
+                captured.UnionWith(pattern.Captures);
+                patterns.Add(Compile(test.Kind, text.Text, pattern));
+            }
+        }
+
+        return new Predicate.MemberOf(test.Kind, patterns);
+    }
+
+    private PathPattern? Parse(MembershipKind kind, Written text, Purpose purpose)
+    {
+        var (what, code) = kind switch
+        {
+            MembershipKind.Group => ("group pattern", FaultCode.GroupPattern),
+            MembershipKind.RealmRole => ("realm_role pattern", FaultCode.RolePattern),
+            MembershipKind.ClientRole => ("client_role pattern", FaultCode.RolePattern),
+        };
+        var wrong = kind == MembershipKind.Group ? null
+            : text.Text.StartsWith('/') ? "begins with a slash, as only groups do; leave it out"
+            : kind == MembershipKind.RealmRole && text.Text.Length == 0 ? "is empty; write the role's name"
+            : kind == MembershipKind.ClientRole && !text.Text.Contains('/', StringComparison.Ordinal) ? "names no client; write client/role"
+            : null;
+        if (wrong is null && PathPattern.TryParse(kind == MembershipKind.Group ? text.Text : $"/{text.Text}", out var pattern, out wrong))
+        {
+            if (kind == MembershipKind.Group && purpose == Purpose.Grant && text.Text.Contains('~', StringComparison.Ordinal))
+            {
+                faults.Add(text.At, code, $"{what} {Quoted.Text(text.Text)} holds a ~; a group with ~ grants nothing, because Keycloak's escape can forge paths: rename the group");
+            }
+
+            return pattern;
+        }
+
+        faults.Add(text.At, code, $"{what} {Quoted.Text(text.Text)} {wrong}");
+        return null;
+    }
+
+    private void CheckCaptures(Written text, PathPattern pattern, PathPattern first)
+    {
+        foreach (var name in pattern.Captures.Where(claims.BuiltIn.ContainsKey))
+        {
+            faults.Add(text.At, FaultCode.Capture, $"{{{name}}} is built in and means the caller's own; call the capture otherwise");
+        }
+
+        if (!pattern.Captures.ToHashSet(StringComparer.Ordinal).SetEquals(first.Captures))
+        {
+            faults.Add(text.At, FaultCode.Capture, $"every pattern of a list captures the same names: {Names(pattern.Captures)} here, {Names(first.Captures)} in the first; write two rules, or name the same captures");
+        }
+
+        _captures.AddRange(pattern.Captures.Except(_captures, StringComparer.Ordinal));
+        if (_captures.Count > MaxCaptures)
+        {
+            faults.Add(text.At, FaultCode.TooLarge, $"a rule has at most {MaxCaptures} captures");
+        }
+    }
+
+    private CompiledPattern Compile(MembershipKind kind, string text, PathPattern pattern)
+    {
+        var captures = new List<PatternCapture>();
+        for (var index = 0; index < pattern.Segments.Count; index++)
+        {
+            var segment = pattern.Segments[index];
+            if (segment.Capture is { } name)
+            {
+                captures.Add(new PatternCapture(index, segment.Before.Length, segment.After.Length, _captures.IndexOf(name)));
+            }
+        }
+
+        return new CompiledPattern(text, memberships.Add(kind, pattern), captures, _captures);
+    }
+}

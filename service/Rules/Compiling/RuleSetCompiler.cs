@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Testing;
+
+namespace TokenBridge.Rules.Compiling;
+
+/// <summary>Rules files -> <see cref="RuleSet"/>, or every fault of every file at once. The service and every tool that judges rules come through here.</summary>
+internal static class RuleSetCompiler
+{
+    /// <summary>In all files together.</summary>
+    public const int MaxRules = 100_000;
+    private const int MaxIdLength = 128;
+
+    public static RuleSetCompilation Compile(IReadOnlyList<RuleSetSource> sources, RuleSetContext context)
+    {
+        var (faults, claims, memberships) = (new FaultList(), new ClaimTable(), new MembershipTree());
+        var issuers = new IssuerScope(context, claims.Issuer, faults);
+        var (rules, ids) = (new List<CompiledRule>(), new Dictionary<string, Written>(StringComparer.Ordinal));
+        var documents = sources.Select(source => RuleSetDocumentReader.Read(source, faults)).OfType<RuleSetDocument>().ToList();
+        foreach (var document in documents)
+        {
+            var compiler = new RuleCompiler(document, context, claims, memberships, issuers, faults);
+            var first = rules.Count;
+            foreach (var rule in document.Rules)
+            {
+                CheckId(rule.Id, ids, faults);
+                rules.Add(compiler.Compile(rule));
+            }
+
+            compiler.CheckDefaults([.. rules.Skip(first).SelectMany(rule => rule.Captures).Distinct(StringComparer.Ordinal)]);
+        }
+
+        var tests = new RuleTestCompiler(context, ids.Keys, faults).Compile(documents);
+        if (rules.Count > MaxRules)
+        {
+            faults.Add(new SourcePosition(sources[0].File, 1, 1), FaultCode.TooLarge, $"a rule set has at most {MaxRules} rules; these are {rules.Count}");
+        }
+
+        return faults.IsEmpty
+            ? new RuleSetCompilation.Compiled(new RuleSet(rules, memberships, claims.Count, Hash(sources), tests))
+            : new RuleSetCompilation.Refused(faults.Sorted());
+    }
+
+    private static void CheckId(Written? id, Dictionary<string, Written> ids, FaultList faults)
+    {
+        if (id is null)
+        {
+            return;
+        }
+
+        if (id.Text.Length > MaxIdLength || !char.IsAsciiLetterOrDigit(id.Text.FirstOrDefault()) || !id.Text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-'))
+        {
+            faults.Add(id.At, FaultCode.RuleId, $"the id {Quoted.Text(id.Text)} is not 1 to {MaxIdLength} of A-Z a-z 0-9 _ . -, beginning with a letter or digit");
+        }
+        else if (!ids.TryAdd(id.Text, id))
+        {
+            var first = ids[id.Text].At;
+            faults.Add(id.At, FaultCode.RuleId, $"the id {Quoted.Text(id.Text)} is taken by the rule at {first.File}:{first.Line}; choose another");
+        }
+    }
+
+    /// <summary>Of the texts, not of the paths: replicas that mount the same rules elsewhere have the same hash.</summary>
+    private static string Hash(IReadOnlyList<RuleSetSource> sources)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var source in sources)
+        {
+            var bytes = Encoding.UTF8.GetBytes(source.Text);
+            hash.AppendData(BitConverter.GetBytes(bytes.LongLength));
+            hash.AppendData(bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

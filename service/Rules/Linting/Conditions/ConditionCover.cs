@@ -1,0 +1,62 @@
+using TokenBridge.Rules.Model;
+using TokenBridge.Rules.Reading;
+
+namespace TokenBridge.Rules.Linting.Conditions;
+
+/// <summary>Conditions within others: whether everybody who surely meets one meets another. Says yes only where each test of the other is met by one test.</summary>
+/// <param name="narrow">The file of the one: names of claims are a file's own.</param>
+/// <param name="wide">The file of the other.</param>
+internal sealed class ConditionCover(RuleSetDocument narrow, RuleSetDocument wide)
+{
+    private readonly Dictionary<string, (string From, string? Default)> _narrowClaims = Claims(narrow);
+    private readonly Dictionary<string, (string From, string? Default)> _wideClaims = Claims(wide);
+
+    public bool Covers(RuleDocument outer, RuleDocument inner) => Covers(ConditionTests.Of(wide, outer), ConditionTests.Of(narrow, inner));
+
+    private bool Covers(IReadOnlyList<PredicateDocument> outer, IReadOnlyList<PredicateDocument> inner)
+    {
+        var given = inner.SelectMany(ConditionTests.Flatten).ToList();
+        return outer.SelectMany(ConditionTests.Flatten).All(test => IsMet(test, given));
+    }
+
+    private bool IsMet(PredicateDocument test, List<PredicateDocument> given) => test switch
+    {
+        PredicateDocument.Everyone or PredicateDocument.Issuer { Ids: [{ Text: AnyIssuer.Id }] } => true,
+        PredicateDocument.Any any => any.Branches.Any(branch => Covers(branch, given)),
+        _ => given.Exists(one => Implies(one, test)),
+    };
+
+    private bool Implies(PredicateDocument given, PredicateDocument test) => (given, test) switch
+    {
+        (PredicateDocument.Any any, _) => any.Branches.All(branch => branch.SelectMany(ConditionTests.Flatten).Any(part => Implies(part, test))),
+        (PredicateDocument.Membership some, PredicateDocument.Membership all) when some.Kind == all.Kind =>
+            some.Patterns.All(pattern => all.Patterns.Any(outer => !TemplateNames.Of(outer).Any() && PatternCover.Covers(all.Kind, outer.Text, pattern.Text))),
+        (PredicateDocument.Issuer some, PredicateDocument.Issuer all) => IsSubset(some.Ids, all.Ids),
+        (PredicateDocument.Client some, PredicateDocument.Client all) => IsSubset(some.Ids, all.Ids),
+        (PredicateDocument.SourceAddress some, PredicateDocument.SourceAddress all) => NetworkCover.Covers(all, some),
+        (PredicateDocument.Claim some, PredicateDocument.Claim all) => IsSameClaim(some.Name.Text, all.Name.Text) && Implies(some.Test, all.Test),
+        _ => false,
+    };
+
+    private static bool Implies(ClaimTestDocument given, ClaimTestDocument test) => (given, test) switch
+    {
+        (ClaimTestDocument.Equal or ClaimTestDocument.Like or ClaimTestDocument.Range, ClaimTestDocument.Exists { Value.Text: "true" }) => true,
+        (ClaimTestDocument.Exists some, ClaimTestDocument.Exists all) => some.Value.Text == all.Value.Text,
+        (ClaimTestDocument.Equal equal, _) => ClaimTestFit.Of(test) is { } fits && equal.Values.All(value => fits(value.Text)),
+        _ => false,
+    };
+
+    private bool IsSameClaim(string some, string all) =>
+        (_narrowClaims.TryGetValue(some, out var one), _wideClaims.TryGetValue(all, out var other)) switch
+        {
+            (true, true) => one == other,
+            (false, false) => some == all,
+            _ => false,
+        };
+
+    private static bool IsSubset(IReadOnlyList<Written> some, IReadOnlyList<Written> all) => some.All(one => all.Any(other => one.Text == other.Text));
+
+    private static Dictionary<string, (string From, string? Default)> Claims(RuleSetDocument document) => document.Claims
+        .DistinctBy(claim => claim.Name.Text)
+        .ToDictionary(claim => claim.Name.Text, claim => (claim.From.Text, claim.Default?.Text), StringComparer.Ordinal);
+}

@@ -1,0 +1,23 @@
+using TokenBridge.Rules.Matching;
+
+namespace TokenBridge.Rules.Linting.Conditions;
+
+/// <summary>Patterns over groups and roles within others. Says yes only where that is sure: a pattern with captures is taken to cover nothing.</summary>
+internal static class PatternCover
+{
+    /// <returns>Whether whatever matches <paramref name="narrow"/> matches <paramref name="wide"/>.</returns>
+    public static bool Covers(MembershipKind kind, string wide, string narrow) =>
+        wide == narrow || (Parse(kind, wide) is { Captures.Count: 0 } outer && Parse(kind, narrow) is { } inner && Covers(outer, inner));
+
+    private static PathPattern? Parse(MembershipKind kind, string text) =>
+        PathPattern.TryParse(kind == MembershipKind.Group ? text : $"/{text}", out var pattern, out _) ? pattern : null;
+
+    private static bool Covers(PathPattern wide, PathPattern narrow)
+    {
+        var lengths = wide.WithDescendants ? narrow.Segments.Count >= wide.Segments.Count : !narrow.WithDescendants && narrow.Segments.Count == wide.Segments.Count;
+        return lengths && wide.Segments.Zip(narrow.Segments).All(pair => Covers(pair.First, pair.Second));
+    }
+
+    /// <summary>Without captures an open segment is <c>*</c>.</summary>
+    private static bool Covers(PatternSegment wide, PatternSegment narrow) => wide.IsOpen || (!narrow.IsOpen && wide.Before == narrow.Before);
+}

@@ -1,0 +1,33 @@
+using TokenBridge.Rules.Model;
+using TokenBridge.Rules.Reading;
+
+namespace TokenBridge.Rules.Matching;
+
+/// <summary>Where a name of the rules gets its value from. One instance for each distinct place and default in a rule set.</summary>
+internal abstract class ClaimSource
+{
+    private ClaimSource(int slot) => Slot = slot;
+
+    /// <summary>Its place in <see cref="CallerView"/>; from 0, without gaps.</summary>
+    public int Slot { get; }
+
+    public abstract ClaimValue Read(CallerIdentity caller);
+
+    /// <summary>A claim of the token, with what stands for it where it is absent.</summary>
+    internal sealed class Payload(int slot, JsonPointer pointer, string? absent) : ClaimSource(slot)
+    {
+        public JsonPointer Pointer { get; } = pointer;
+
+        public override ClaimValue Read(CallerIdentity caller)
+        {
+            var value = ClaimValue.Of(Pointer.Read(caller.Claims));
+            return value.Kind == ClaimKind.Absent ? ClaimValue.Of(absent) : value;
+        }
+    }
+
+    /// <summary>What the verified identity says, under a name that no file can declare anew.</summary>
+    internal sealed class BuiltIn(int slot, Func<CallerIdentity, string?> read) : ClaimSource(slot)
+    {
+        public override ClaimValue Read(CallerIdentity caller) => ClaimValue.Of(read(caller));
+    }
+}

@@ -1,0 +1,49 @@
+using TokenBridge.Rules.Model;
+using TokenBridge.Rules.Reading;
+
+namespace TokenBridge.Rules.Matching;
+
+/// <summary>Every claim that a rule set reads. Files that declare the same place share one source, so that it is read and indexed once.</summary>
+internal sealed class ClaimTable
+{
+    private readonly Dictionary<(string Pointer, string? Default), ClaimSource> _payload = [];
+    private readonly Dictionary<string, ClaimSource> _builtIn = new(StringComparer.Ordinal);
+
+    public ClaimTable()
+    {
+        Subject = Add("sub", caller => caller.Subject);
+        Issuer = Add("issuer", caller => caller.IssuerId);
+        Client = Add("client", caller => caller.Client);
+        Add("acr", caller => caller.Acr);
+        Add("sid", caller => caller.SessionId);
+    }
+
+    public ClaimSource Subject { get; }
+
+    public ClaimSource Issuer { get; }
+
+    public ClaimSource Client { get; }
+
+    public int Count { get; private set; }
+
+    /// <summary>By name: <c>sub</c>, <c>issuer</c>, <c>client</c>, <c>acr</c>, <c>sid</c>.</summary>
+    public IReadOnlyDictionary<string, ClaimSource> BuiltIn => _builtIn;
+
+    public ClaimSource Declare(JsonPointer pointer, string? absent)
+    {
+        if (!_payload.TryGetValue((pointer.Text, absent), out var source))
+        {
+            source = new ClaimSource.Payload(Count++, pointer, absent);
+            _payload.Add((pointer.Text, absent), source);
+        }
+
+        return source;
+    }
+
+    private ClaimSource.BuiltIn Add(string name, Func<CallerIdentity, string?> read)
+    {
+        var source = new ClaimSource.BuiltIn(Count++, read);
+        _builtIn.Add(name, source);
+        return source;
+    }
+}

@@ -1,0 +1,53 @@
+namespace TokenBridge.Rules.Matching;
+
+/// <param name="Segment">Which segment of a path, from 0.</param>
+/// <param name="Before">Characters of the segment before the value.</param>
+/// <param name="After">Characters of the segment behind it.</param>
+/// <param name="Slot">Which capture of the rule.</param>
+internal sealed record PatternCapture(int Segment, int Before, int After, int Slot);
+
+/// <summary>A pattern over groups or roles as one rule uses it: its shape in the tree, and where its captures stand.</summary>
+/// <param name="Text">As written.</param>
+/// <param name="Shape">In the tree.</param>
+/// <param name="Captures">In the order of the pattern.</param>
+/// <param name="Names">What the rule captures; complete once the rule is compiled.</param>
+internal sealed record CompiledPattern(string Text, int Shape, IReadOnlyList<PatternCapture> Captures, IReadOnlyList<string> Names)
+{
+    /// <param name="path">One that the shape matches.</param>
+    /// <returns>Null where one name would get two values.</returns>
+    public string?[]? Bind(string path)
+    {
+        var binding = new string?[Names.Count];
+        var (segment, start) = (0, 0);
+        foreach (var capture in Captures)
+        {
+            start = StartOf(path, start, capture.Segment - segment);
+            segment = capture.Segment;
+            var slash = path.IndexOf('/', start);
+            var value = path[(start + capture.Before)..((slash < 0 ? path.Length : slash) - capture.After)];
+            if (binding[capture.Slot] is { } other && other != value)
+            {
+                return null;
+            }
+
+            binding[capture.Slot] = value;
+        }
+
+        return binding;
+    }
+
+    /// <summary>Where the segment <paramref name="further"/> places on begins; empty segments do not count. From 0, the next is the first.</summary>
+    private static int StartOf(string path, int start, int further)
+    {
+        for (var step = start == 0 ? -1 : 0; step < further; step++)
+        {
+            start = start == 0 ? 0 : path.IndexOf('/', start);
+            while (path[start] == '/')
+            {
+                start++;
+            }
+        }
+
+        return start;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace TokenBridge.Rules.Matching;
+
+/// <summary>A range of addresses in CIDR notation, or one address. IPv4 written as IPv6 (<c>::ffff:10.0.0.1</c>) is IPv4.</summary>
+internal sealed class Network
+{
+    /// <summary>An IPv4 address stands behind so many bits of an IPv6 one.</summary>
+    private const int MappedBits = 96;
+
+    private readonly IPNetwork _network;
+
+    private Network(string text, IPNetwork network) => (Text, _network) = (text, network);
+
+    /// <summary>As written.</summary>
+    public string Text { get; }
+
+    /// <param name="text">The candidate.</param>
+    /// <param name="network">The network, where the result is true.</param>
+    /// <param name="fault">What is wrong and what to write, where the result is false.</param>
+    public static bool TryParse(string text, [NotNullWhen(true)] out Network? network, [NotNullWhen(false)] out string? fault)
+    {
+        network = null;
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var addressText = slash < 0 ? text : text[..slash];
+        if (!IPAddress.TryParse(addressText, out var written) || addressText.Contains('%', StringComparison.Ordinal)
+            || (written.AddressFamily == AddressFamily.InterNetwork && written.ToString() != addressText))
+        {
+            fault = "is no address range; write CIDR such as 10.0.0.0/8 or 2001:db8::/32";
+            return false;
+        }
+
+        var most = written.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
+        var bits = most;
+        if (slash >= 0 && (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out bits) || bits > most))
+        {
+            fault = $"has no prefix length from 0 to {most} behind its slash";
+            return false;
+        }
+
+        var address = written;
+        if (written.IsIPv4MappedToIPv6 && bits >= MappedBits)
+        {
+            (address, bits) = (written.MapToIPv4(), bits - MappedBits);
+        }
+
+        var start = Masked(address, bits);
+        fault = start.Equals(address) ? null : $"has bits set behind its prefix; write {start}/{bits}";
+        network = fault is null ? new Network(text, new IPNetwork(start, bits)) : null;
+        return network is not null;
+    }
+
+    /// <summary>An address as networks compare it.</summary>
+    public static IPAddress Normal(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+
+    /// <param name="address">From <see cref="Normal"/>.</param>
+    public bool Contains(IPAddress address) => _network.Contains(address);
+
+    /// <summary>Whether every address of the other is in this one.</summary>
+    public bool Covers(Network other) => _network.PrefixLength <= other._network.PrefixLength && _network.Contains(other._network.BaseAddress);
+
+    public bool Overlaps(Network other) => Covers(other) || other.Covers(this);
+
+    private static IPAddress Masked(IPAddress address, int bits)
+    {
+        var bytes = address.GetAddressBytes();
+        for (var index = 0; index < bytes.Length; index++)
+        {
+            var kept = Math.Clamp(bits - (8 * index), 0, 8);
+            bytes[index] &= (byte)(0xFF << (8 - kept));
+        }
+
+        return new IPAddress(bytes);
+    }
+}

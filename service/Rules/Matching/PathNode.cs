@@ -1,0 +1,116 @@
+namespace TokenBridge.Rules.Matching;
+
+/// <summary>A place in the tree of group patterns: what may follow, and which shapes end here.</summary>
+internal sealed class PathNode
+{
+    private Dictionary<string, PathNode>? _literals;
+
+    /// <summary>Null where no segment has text before or after its open middle, which is nearly always.</summary>
+    private OpenSegments? _open;
+
+    private PathNode? _any;
+
+    /// <summary>The shape that matches exactly here; -1 for none.</summary>
+    public int OwnShape = -1;
+
+    /// <summary>The shape that matches here and everything below; -1 for none.</summary>
+    public int DescendantShape = -1;
+
+    /// <summary>Finds or makes what follows by <paramref name="segment"/>.</summary>
+    public PathNode Child(PatternSegment segment)
+    {
+        if (segment is { IsOpen: true, Before: "", After: "" })
+        {
+            return _any ??= new PathNode();
+        }
+
+        var children = segment.IsOpen
+            ? (_open ??= new OpenSegments()).Behind(segment.Before, segment.After.Length)
+            : _literals ??= new(StringComparer.Ordinal);
+        var key = segment.IsOpen ? segment.After : segment.Before;
+        if (!children.TryGetValue(key, out var child))
+        {
+            children.Add(key, child = new PathNode());
+        }
+
+        return child;
+    }
+
+    /// <summary>Every way on for one segment of a path, which is not empty.</summary>
+    public Following Matching(ReadOnlySpan<char> segment)
+    {
+        var literal = _literals is not null && _literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(segment, out var child) ? child : null;
+        return new Following(literal, _any, _open?.Matching(segment));
+    }
+
+    /// <summary>Open segments by the text before and after, found by the lengths that occur: as many look-ups as there are lengths, however many texts.</summary>
+    private sealed class OpenSegments
+    {
+        private readonly Dictionary<string, Dictionary<string, PathNode>> _byBefore = new(StringComparer.Ordinal);
+        private readonly SortedSet<int> _beforeLengths = [];
+        private readonly SortedSet<int> _afterLengths = [];
+
+        /// <returns>By the text after.</returns>
+        public Dictionary<string, PathNode> Behind(string before, int afterLength)
+        {
+            _beforeLengths.Add(before.Length);
+            _afterLengths.Add(afterLength);
+            if (!_byBefore.TryGetValue(before, out var byAfter))
+            {
+                _byBefore.Add(before, byAfter = new(StringComparer.Ordinal));
+            }
+
+            return byAfter;
+        }
+
+        public List<PathNode> Matching(ReadOnlySpan<char> segment)
+        {
+            var found = new List<PathNode>();
+            var byBefore = _byBefore.GetAlternateLookup<ReadOnlySpan<char>>();
+            foreach (var before in _beforeLengths)
+            {
+                if (before >= segment.Length || !byBefore.TryGetValue(segment[..before], out var byAfter))
+                {
+                    continue;
+                }
+
+                var lookup = byAfter.GetAlternateLookup<ReadOnlySpan<char>>();
+                foreach (var after in _afterLengths)
+                {
+                    if (before + after < segment.Length && lookup.TryGetValue(segment[^after..], out var child))
+                    {
+                        found.Add(child);
+                    }
+                }
+            }
+
+            return found;
+        }
+    }
+
+    /// <summary>A list of nodes that needs no heap where no segment has a prefix or suffix, which is nearly always.</summary>
+    internal struct Following(PathNode? literal, PathNode? any, List<PathNode>? open)
+    {
+        private int _next;
+
+        public PathNode Current { get; private set; } = null!;
+
+        public readonly Following GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            while (_next < 2 + (open?.Count ?? 0))
+            {
+                var node = _next switch { 0 => literal, 1 => any, _ => open![_next - 2] };
+                _next++;
+                if (node is not null)
+                {
+                    Current = node;
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}

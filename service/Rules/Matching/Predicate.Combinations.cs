@@ -1,0 +1,97 @@
+namespace TokenBridge.Rules.Matching;
+
+internal abstract partial class Predicate
+{
+    /// <summary>False when one part is, else undecidable when one is. Parts that capture one name must agree on its value. No parts: everyone.</summary>
+    internal sealed class AllOf(IReadOnlyList<Predicate> parts) : Predicate
+    {
+        public override string Kind => Parts.Count == 0 ? "everyone" : "all";
+
+        public override string Expected => "";
+
+        public override IReadOnlyList<Predicate> Parts { get; } = parts;
+
+        public override PredicateResult Test(CallerView caller, Purpose purpose)
+        {
+            var (truth, bindings) = (Truth.True, (BindingSet?)null);
+            foreach (var part in Parts)
+            {
+                var result = part.Test(caller, purpose);
+                if (result.Truth == Truth.False)
+                {
+                    return false;
+                }
+
+                truth = result.Truth < truth ? result.Truth : truth;
+                bindings = bindings is null || result.Bindings is null ? bindings ?? result.Bindings : bindings.Join(result.Bindings);
+                if (bindings is { Count: 0, IsOverfull: false })
+                {
+                    return false;
+                }
+            }
+
+            return new PredicateResult(truth, bindings);
+        }
+
+        public override string Actual(CallerView caller) => "";
+    }
+
+    /// <summary>True when one part is, else undecidable when one is. Every part captures the same names.</summary>
+    internal sealed class AnyOf(IReadOnlyList<Predicate> parts) : Predicate
+    {
+        public override string Kind => "any";
+
+        public override string Expected => "";
+
+        public override IReadOnlyList<Predicate> Parts { get; } = parts;
+
+        /// <summary>
+        /// For granting, a binding counts only where a part that is true has it; for denying, also where one that cannot be decided has it.
+        /// </summary>
+        public override PredicateResult Test(CallerView caller, Purpose purpose)
+        {
+            var (truth, bindings) = (Truth.False, (BindingSet?)null);
+            foreach (var part in Parts)
+            {
+                var result = part.Test(caller, purpose);
+                if (result is { Truth: Truth.True, Bindings: null })
+                {
+                    return true;
+                }
+
+                if (result.Truth == Truth.False || (purpose == Purpose.Grant && result.Truth < truth))
+                {
+                    continue;
+                }
+
+                var replaces = purpose == Purpose.Grant && result.Truth > truth;
+                bindings = replaces || bindings is null ? result.Bindings : result.Bindings is null ? bindings : bindings.Take(result.Bindings);
+                truth = result.Truth > truth ? result.Truth : truth;
+            }
+
+            return new PredicateResult(truth, bindings);
+        }
+
+        public override string Actual(CallerView caller) => "";
+    }
+
+    /// <summary>True when the part is false, undecidable when it is. Captures nothing.</summary>
+    internal sealed class Not(Predicate part) : Predicate
+    {
+        public override string Kind => "not";
+
+        public override string Expected => "";
+
+        public override IReadOnlyList<Predicate> Parts { get; } = [part];
+
+        public override PredicateResult Test(CallerView caller, Purpose purpose) =>
+            Parts[0].Test(caller, purpose == Purpose.Grant ? Purpose.Deny : Purpose.Grant).Truth switch
+            {
+                Truth.False => Truth.True,
+                Truth.Undecidable => Truth.Undecidable,
+                Truth.True => Truth.False,
+            };
+
+        public override string Actual(CallerView caller) => "";
+    }
+}

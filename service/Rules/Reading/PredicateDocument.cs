@@ -1,0 +1,49 @@
+using TokenBridge.Rules.Matching;
+
+namespace TokenBridge.Rules.Reading;
+
+/// <summary>One test of a <c>when</c>, as written. A list in it means any of.</summary>
+/// <param name="At">Where it begins.</param>
+internal abstract record PredicateDocument(SourcePosition At)
+{
+    internal sealed record Everyone(SourcePosition At) : PredicateDocument(At);
+
+    internal sealed record Membership(SourcePosition At, MembershipKind Kind, IReadOnlyList<Written> Patterns) : PredicateDocument(At);
+
+    internal sealed record Claim(Written Name, ClaimTestDocument Test) : PredicateDocument(Name.At);
+
+    internal sealed record Issuer(SourcePosition At, IReadOnlyList<Written> Ids) : PredicateDocument(At);
+
+    internal sealed record Client(SourcePosition At, IReadOnlyList<Written> Ids) : PredicateDocument(At);
+
+    internal sealed record SourceAddress(SourcePosition At, IReadOnlyList<Written> Networks) : PredicateDocument(At);
+
+    /// <param name="At">Where it begins.</param>
+    /// <param name="Branches">Each a set of tests that must all hold.</param>
+    internal sealed record All(SourcePosition At, IReadOnlyList<IReadOnlyList<PredicateDocument>> Branches) : PredicateDocument(At);
+
+    /// <param name="At">Where it begins.</param>
+    /// <param name="Branches">Each a set of tests that must all hold.</param>
+    internal sealed record Any(SourcePosition At, IReadOnlyList<IReadOnlyList<PredicateDocument>> Branches) : PredicateDocument(At);
+
+    internal sealed record Not(SourcePosition At, IReadOnlyList<PredicateDocument> Tests) : PredicateDocument(At);
+}
+
+/// <summary>What a rule asks of one claim, as written.</summary>
+internal abstract record ClaimTestDocument
+{
+    private ClaimTestDocument()
+    {
+    }
+
+    internal sealed record Equal(IReadOnlyList<Written> Values) : ClaimTestDocument;
+
+    internal sealed record Like(IReadOnlyList<Written> Globs) : ClaimTestDocument;
+
+    internal sealed record Exists(Written Value) : ClaimTestDocument;
+
+    /// <summary>One of the bounds may be missing.</summary>
+    internal sealed record Range(Written? AtLeast, Written? AtMost) : ClaimTestDocument;
+
+    internal sealed record Not(ClaimTestDocument Test) : ClaimTestDocument;
+}

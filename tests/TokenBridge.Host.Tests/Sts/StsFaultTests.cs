@@ -1,0 +1,95 @@
+using System.Net;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using TokenBridge.Host.Sts;
+using TokenBridge.Host.Sts.Calling;
+using TokenBridge.Host.Sts.Sessions;
+
+namespace TokenBridge.Host.Tests.Sts;
+
+public sealed class StsFaultTests
+{
+    public static TheoryData<Exception> NoIdentity => new()
+    {
+        new AWSCommonRuntimeException("Attempting to make a request that requires an implementation of AWS Signature V4a."),
+        new AmazonServiceException("Unable to get IAM security credentials from EC2 Instance Metadata Service."),
+        new AmazonClientException("Failed to resolve AWS credentials. The credential providers used to search for credentials returned the following errors:"),
+    };
+
+    [Theory]
+    [MemberData(nameof(NoIdentity))]
+    public void A_default_chain_that_finds_nothing_is_the_services_own_fault_and_no_outage_of_sts(Exception failure)
+    {
+        var failed = new StsFault(new StsOptions { Region = "eu-central-1" }, null).Classify(failure, StsScenes.Request(), CancellationToken.None).ShouldNotBeNull();
+
+        failed.Failure.ShouldBe(StsFailure.ServiceCredentials);
+        failed.Detail.ShouldContain("IRSA");
+    }
+
+    [Fact]
+    public void The_detail_of_a_denial_is_the_statement_that_the_trust_policy_lacks()
+    {
+        var failed = Answered("AccessDenied", "User: arn:aws:sts::999988887777:assumed-role/tokenbridge/i-0abc is not authorized to perform: sts:TagSession on resource: arn:aws:iam::111122223333:role/ds-vision");
+
+        failed.Failure.ShouldBe(StsFailure.StsRefused);
+        failed.Detail.ShouldContain("""
+            {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::999988887777:role/tokenbridge"},"Action":["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"],"Condition":{"StringEquals":{"sts:ExternalId":"tb-1"}}}
+            """);
+    }
+
+    [Fact]
+    public void For_web_identity_the_statement_names_the_provider_and_the_audience()
+    {
+        var failed = Answered("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity", StsStrategy.WebIdentity);
+
+        failed.Detail.ShouldContain("""
+            {"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::111122223333:oidc-provider/tb.example/x"},"Action":["sts:AssumeRoleWithWebIdentity","sts:TagSession","sts:SetSourceIdentity"],"Condition":{"StringEquals":{"tb.example/x:aud":"sts.amazonaws.com"}}}
+            """);
+    }
+
+    [Theory]
+    [InlineData("User: nonsense is not authorized")]
+    [InlineData("User: arn:aws:iam::1:role/\"}] is not authorized")]
+    [InlineData("Not authorized")]
+    public void A_principal_that_cannot_be_read_is_left_to_the_reader(string said) =>
+        Answered("AccessDenied", said).Detail.ShouldContain("""{"AWS":"<ARN of the service's own role>"}""");
+
+    [Fact]
+    public void An_explicit_deny_is_not_mended_by_an_allow()
+    {
+        var failed = Answered("AccessDenied", "… is not authorized to perform: sts:AssumeRole with an explicit deny in a service control policy");
+
+        failed.Detail.ShouldContain("a policy denies it by name");
+        failed.Detail.ShouldNotContain("Principal");
+    }
+
+    [Theory]
+    [InlineData("PackedPolicyTooLarge", "shorten values")]
+    [InlineData("RegionDisabledException", "activate STS in eu-central-1")]
+    [InlineData("MalformedPolicyDocument", "session policy of rule scientists")]
+    public void The_detail_says_what_to_change(string code, string mend) => Answered(code, "no").Detail.ShouldContain(mend);
+
+    [Theory]
+    [InlineData("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.", DurationLimit.RoleMaximum)]
+    [InlineData("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.", DurationLimit.RoleChaining)]
+    internal void A_refused_length_is_told_from_other_values(string said, DurationLimit limit)
+    {
+        Answered("ValidationError", said).TooLong.ShouldBe(limit);
+        Answered("ValidationError", "1 validation error detected").TooLong.ShouldBeNull();
+        Answered("AccessDenied", said).TooLong.ShouldBeNull();
+        Answered("ValidationError", $"1 validation error detected: Value '{said}' at 'tags.1.member.value' failed to satisfy constraint").TooLong.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(StsStrategy.WebIdentity, StsFailure.ServiceCredentials)]
+    [InlineData(StsStrategy.PassThrough, StsFailure.StsRefused)]
+    internal void A_token_that_aws_finds_expired_is_its_signers_matter(StsStrategy strategy, StsFailure failure) =>
+        Answered("ExpiredTokenException", "Token expired", strategy).Failure.ShouldBe(failure);
+
+    private static StsOutcome.Failed Answered(string code, string said, StsStrategy strategy = StsStrategy.AssumeRole)
+    {
+        var own = new WebIdentityOptions(new Uri("https://tb.example/x"), "sts.amazonaws.com", "signing.pem");
+        var refusal = new AmazonSecurityTokenServiceException(said) { ErrorCode = code, StatusCode = code == "AccessDenied" ? HttpStatusCode.Forbidden : HttpStatusCode.BadRequest };
+        return new StsFault(new StsOptions { Region = "eu-central-1", ExternalId = "tb-1" }, own).Classify(refusal, StsScenes.Request(strategy: strategy), CancellationToken.None).ShouldNotBeNull();
+    }
+}
