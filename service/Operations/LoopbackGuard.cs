@@ -1,4 +1,5 @@
 using System.Net;
+using TokenBridge.Mapping;
 
 namespace TokenBridge.Operations;
 
@@ -26,6 +27,6 @@ internal static class LoopbackGuard
 
         var name = host.Host;
         return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
+            || (AddressText.TryRead(name is ['[', .. var inner, ']'] ? inner : name, out var address) && IPAddress.IsLoopback(address));
     }
 }
