@@ -111,20 +111,7 @@ internal static class TokenBridgeApplication
         application.UseMiddlewareForFailures();
         application.UseLoopbackGuard(static http => RefusalAnswer.WriteAsync(http, Refusals.Host));
         application.UseRefusalsForUnknownRoutes();
-        if (settings.TrustedProxies.Count == 0)
-        {
-            return;
-        }
-
-        var forwarding = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
-        forwarding.KnownProxies.Clear();
-        forwarding.KnownIPNetworks.Clear();
-        foreach (var proxy in settings.TrustedProxies)
-        {
-            forwarding.KnownIPNetworks.Add(proxy);
-        }
-
-        application.UseForwardedHeaders(forwarding);
+        application.UseCallerAddress(settings.TrustedProxies);
     }
 
     private static void MapRoutes(WebApplication application, StartupInputs inputs)

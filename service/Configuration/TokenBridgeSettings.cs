@@ -1,4 +1,3 @@
-using System.Net;
 using TokenBridge.Audit;
 using TokenBridge.Mapping;
 using TokenBridge.Operations;
@@ -26,7 +25,7 @@ internal sealed record TokenBridgeSettings
     public required AuditOptions Audit { get; init; }
 
     /// <summary>Only from these is <c>X-Forwarded-For</c> read.</summary>
-    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
+    public required IReadOnlyList<Network> TrustedProxies { get; init; }
 
     /// <summary>Settings that were accepted but do less than they say; logged at start.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
