@@ -43,6 +43,17 @@ internal static class TokenBridgeCommand
         var root = new RootCommand("TokenBridge for people and pipelines: AWS credentials for a Keycloak access token, and rules before they go into service. The service itself is the program tokenbridge-service.");
         root.Subcommands.Add(RulesCommand.Create());
         root.Subcommands.Add(CredentialsCommand.Create(environment));
+        AnswerUnknownWords(root.Subcommands);
         return root;
+    }
+
+    /// <summary>Each verb says itself what it does not know, in one line and in its own form.</summary>
+    private static void AnswerUnknownWords(IEnumerable<Command> commands)
+    {
+        foreach (var command in commands)
+        {
+            command.TreatUnmatchedTokensAsErrors = false;
+            AnswerUnknownWords(command.Subcommands);
+        }
     }
 }

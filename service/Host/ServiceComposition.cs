@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Configuration.Memory;
 using TokenBridge.Host.Audit;
+using TokenBridge.Host.Endpoints;
 using TokenBridge.Host.Endpoints.Answers;
 using TokenBridge.Host.Endpoints.Credentials;
 using TokenBridge.Host.Endpoints.Discovery;
@@ -58,6 +59,7 @@ internal static class ServiceComposition
         builder.Services.AddRules(settings.Rules, inputs.Admission, inputs.Rules);
         builder.Services.AddSts(settings.Sts, settings.CredentialCache, inputs.WebIdentity, identity);
         builder.Services.AddExchange();
+        builder.Services.AddEndpoints();
         builder.Services.AddAudit(inputs.AuditSink);
         builder.Services.AddOperations(settings.RateLimits);
 
@@ -120,20 +122,7 @@ internal static class ServiceComposition
         application.UseMiddlewareForFailures();
         application.UseLoopbackGuard(static http => RefusalAnswer.WriteAsync(http, Refusals.Host));
         application.UseRefusalsForUnknownRoutes();
-        if (settings.TrustedProxies.Count == 0)
-        {
-            return;
-        }
-
-        var forwarding = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
-        forwarding.KnownProxies.Clear();
-        forwarding.KnownIPNetworks.Clear();
-        foreach (var proxy in settings.TrustedProxies)
-        {
-            forwarding.KnownIPNetworks.Add(proxy);
-        }
-
-        application.UseForwardedHeaders(forwarding);
+        application.UseCallerAddress(settings.TrustedProxies);
     }
 
     private static void MapRoutes(WebApplication application, StartupInputs inputs)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Explaining;
@@ -99,8 +98,7 @@ internal static class ExplainCommand
 
     private static IPAddress? ReadAddress(ArgumentResult result)
     {
-        // .NET takes 10.1 for 10.0.0.1, which hardly anybody means.
-        if (IPAddress.TryParse(result.Tokens[0].Value, out var address) && (address.AddressFamily != AddressFamily.InterNetwork || address.ToString() == result.Tokens[0].Value))
+        if (AddressText.TryRead(result.Tokens[0].Value, out var address))
         {
             return address;
         }

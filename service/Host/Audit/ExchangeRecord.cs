@@ -71,6 +71,7 @@ internal sealed class ExchangeRecord
     /// <summary>SHA-256 of the rule set that decided.</summary>
     public string? RulesHash { get; set; }
 
+    /// <summary>The caller's, after trusted forwarding; null where nobody knows it.</summary>
     public string? SourceAddress { get; set; }
 
     /// <summary>Cut to 256 characters.</summary>

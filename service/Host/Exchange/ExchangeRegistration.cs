@@ -1,6 +1,3 @@
-using TokenBridge.Host.Endpoints.Explain;
-using TokenBridge.Host.Endpoints.Sts;
-
 namespace TokenBridge.Host.Exchange;
 
 /// <summary>Registers this room.</summary>
@@ -12,8 +9,6 @@ internal static class ExchangeRegistration
         services.AddSingleton<ExchangeDeadline>();
         services.AddSingleton<CallerAdmission>();
         services.AddSingleton<CredentialIssuer>();
-        services.AddSingleton<SessionOwner>();
-        services.AddSingleton<ExplanationGate>();
         return services;
     }
 }

@@ -20,7 +20,7 @@ internal readonly record struct ExchangeRequest
     /// <summary>Set where the request is wrong in itself.</summary>
     public Refusal? Fault { get; init; }
 
-    /// <summary>After trusted forwarding.</summary>
+    /// <summary>The caller's address, after trusted forwarding; null where nobody knows it.</summary>
     public IPAddress? Source { get; init; }
 
     public string? UserAgent { get; init; }

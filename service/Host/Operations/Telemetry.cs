@@ -2,7 +2,6 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using TokenBridge.Host.Endpoints.Metrics;
 
 namespace TokenBridge.Host.Operations;
 

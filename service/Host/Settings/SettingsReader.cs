@@ -1,9 +1,9 @@
-using System.Net;
 using TokenBridge.Host.Audit;
 using TokenBridge.Host.Operations;
 using TokenBridge.Host.Rules;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Tokens;
+using TokenBridge.Rules.Matching;
 
 namespace TokenBridge.Host.Settings;
 
@@ -74,22 +74,18 @@ internal static class SettingsReader
         return new AuditOptions(path);
     }
 
-    private static List<IPNetwork> ReadProxies(SettingsSection root)
+    private static List<Network> ReadProxies(SettingsSection root)
     {
-        List<IPNetwork> networks = [];
+        List<Network> networks = [];
         foreach (var text in root.List("TrustedProxies", mayBeEmpty: true) ?? [])
         {
-            if (IPNetwork.TryParse(text, out var network))
+            if (Network.TryParse(text, out var network, out var wrong))
             {
                 networks.Add(network);
             }
-            else if (IPAddress.TryParse(text, out var address))
-            {
-                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
-            }
             else
             {
-                root.Fault("TrustedProxies", $"holds '{text}'; write a CIDR such as 10.0.0.0/8");
+                root.Fault("TrustedProxies", $"holds '{text}', which {wrong}");
             }
         }
 

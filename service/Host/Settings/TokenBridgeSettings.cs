@@ -1,9 +1,9 @@
-using System.Net;
 using TokenBridge.Host.Audit;
 using TokenBridge.Host.Operations;
 using TokenBridge.Host.Rules;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Tokens;
+using TokenBridge.Rules.Matching;
 
 namespace TokenBridge.Host.Settings;
 
@@ -26,7 +26,7 @@ internal sealed record TokenBridgeSettings
     public required AuditOptions Audit { get; init; }
 
     /// <summary>Only from these is <c>X-Forwarded-For</c> read.</summary>
-    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
+    public required IReadOnlyList<Network> TrustedProxies { get; init; }
 
     /// <summary>Settings that were accepted but do less than they say; logged at start.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }

@@ -1,4 +1,5 @@
 using System.Net;
+using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Protocol.Loopback;
 
@@ -11,7 +12,7 @@ internal static class LoopbackHost
     /// <param name="name">Of a URL or of the <c>Host</c> header, without its port; brackets around an IPv6 address may stand.</param>
     public static bool Is(string name) =>
         name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(name.StartsWith('[') ? name.Trim('[', ']') : name, out var address) && Is(address));
+        || (AddressText.TryRead(name is ['[', .. var inner, ']'] ? inner : name, out var address) && Is(address));
 
     /// <summary>A socket that listens on both families shows 127.0.0.2 as <c>::ffff:127.0.0.2</c>.</summary>
     public static bool Is(IPAddress address) => IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);

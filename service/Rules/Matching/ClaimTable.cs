@@ -14,8 +14,10 @@ internal sealed class ClaimTable
         Subject = Add("sub", caller => caller.Subject);
         Issuer = Add("issuer", caller => caller.IssuerId);
         Client = Add("client", caller => caller.Client);
-        Add("acr", caller => caller.Acr);
         Add("sid", caller => caller.SessionId);
+
+        // Nothing refuses a token whose acr is no string, so the identity cannot speak for it: a deny on it must see a number, a list, an object.
+        _builtIn.Add("acr", Declare(JsonPointer.Parse("/acr"), absent: null));
     }
 
     public ClaimSource Subject { get; }
@@ -40,6 +42,7 @@ internal sealed class ClaimTable
         return source;
     }
 
+    /// <summary>Only for what the validator takes as a string or not at all: there identity and payload say the same.</summary>
     private ClaimSource.BuiltIn Add(string name, Func<CallerIdentity, string?> read)
     {
         var source = new ClaimSource.BuiltIn(Count++, read);

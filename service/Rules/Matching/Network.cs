@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Rules.Matching;
 
@@ -26,8 +27,7 @@ internal sealed class Network
         network = null;
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var addressText = slash < 0 ? text : text[..slash];
-        if (!IPAddress.TryParse(addressText, out var written) || addressText.Contains('%', StringComparison.Ordinal)
-            || (written.AddressFamily == AddressFamily.InterNetwork && written.ToString() != addressText))
+        if (!AddressText.TryRead(addressText, out var written))
         {
             fault = "is no address range; write CIDR such as 10.0.0.0/8 or 2001:db8::/32";
             return false;
@@ -35,7 +35,7 @@ internal sealed class Network
 
         var most = written.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
         var bits = most;
-        if (slash >= 0 && (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out bits) || bits > most))
+        if (slash >= 0 && !TryReadPrefix(text.AsSpan(slash + 1), most, out bits))
         {
             fault = $"has no prefix length from 0 to {most} behind its slash";
             return false;
@@ -59,10 +59,29 @@ internal sealed class Network
     /// <param name="address">From <see cref="Normal"/>.</param>
     public bool Contains(IPAddress address) => _network.Contains(address);
 
+    /// <param name="networks">The candidates.</param>
+    /// <param name="address">From <see cref="Normal"/>.</param>
+    public static bool AnyContains(IReadOnlyList<Network> networks, IPAddress address)
+    {
+        foreach (var network in networks)
+        {
+            if (network.Contains(address))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether every address of the other is in this one.</summary>
     public bool Covers(Network other) => _network.PrefixLength <= other._network.PrefixLength && _network.Contains(other._network.BaseAddress);
 
     public bool Overlaps(Network other) => Covers(other) || other.Covers(this);
+
+    /// <summary>Without leading zeros, as addresses: elsewhere <c>/010</c> is 8.</summary>
+    private static bool TryReadPrefix(ReadOnlySpan<char> text, int most, out int bits) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out bits) && bits <= most && text is ['0'] or [not '0', ..];
 
     private static IPAddress Masked(IPAddress address, int bits)
     {

@@ -74,16 +74,7 @@ internal abstract partial class Predicate
                 return Truth.Undecidable;
             }
 
-            var address = Network.Normal(source);
-            foreach (var network in Networks)
-            {
-                if (network.Contains(address))
-                {
-                    return true;
-                }
-            }
-
-            return false;
+            return Network.AnyContains(Networks, Network.Normal(source));
         }
 
         public override string Actual(CallerView caller) => caller.Context.Source is { } source ? Network.Normal(source).ToString() : "unknown";

@@ -40,6 +40,9 @@ internal sealed class JsonPointer
         return pointer is not null;
     }
 
+    /// <exception cref="FormatException">The text is none; for constants.</exception>
+    public static JsonPointer Parse(string text) => TryParse(text, out var pointer, out var fault) ? pointer : throw new FormatException($"'{text}' {fault}");
+
     /// <returns>An undefined element where there is nothing. Never throws on a payload of whatever shape.</returns>
     public JsonElement Read(JsonElement payload)
     {

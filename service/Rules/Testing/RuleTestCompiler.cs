@@ -102,7 +102,7 @@ internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollecti
 
     private IPAddress? Address(Written text)
     {
-        if (IPAddress.TryParse(text.Text, out var address))
+        if (AddressText.TryRead(text.Text, out var address))
         {
             return address;
         }

@@ -173,6 +173,22 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("127.1")]
+    [InlineData("0x0a.20.3.4")]
+    [InlineData("012.20.3.4")]
+    [InlineData("169083652")]
+    [InlineData("10.20.3.4:80")]
+    [InlineData("[2001:db8::1]:80")]
+    [InlineData("fe80::1%1")]
+    public async Task An_address_that_only_some_would_read_is_none(string address)
+    {
+        var (code, _, error) = await ExplainAsync("""{"sub":"1"}""", "--source-ip", address);
+
+        code.ShouldNotBe(ExitCode.Done);
+        error.ShouldContain($"--source-ip is '{address}'");
+    }
+
+    [Theory]
     [InlineData]
     [InlineData("--claims", "a", "--token", "b")]
     [InlineData("--claims", "nowhere.json")]

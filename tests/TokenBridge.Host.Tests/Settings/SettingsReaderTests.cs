@@ -133,9 +133,28 @@ public sealed class SettingsReaderTests
     public void A_null_and_an_empty_text_are_absent() =>
         Read(("Sts:Endpoint", ""), ("Sts:ExternalId", null)).Settings.ShouldNotBeNull().Sts.Endpoint.ShouldBeNull();
 
+    [Theory]
+    [InlineData("0x0a.1.0.0/16", "is no address range")]
+    [InlineData("010.0.0.0/8", "is no address range")]
+    [InlineData("10.1/16", "is no address range")]
+    [InlineData("167772161", "is no address range")]
+    [InlineData("127.1", "is no address range")]
+    [InlineData("fe80::1%eth0", "is no address range")]
+    [InlineData("[2001:db8::1]:443", "is no address range")]
+    [InlineData("unix:/run/proxy.sock", "is no address range")]
+    [InlineData("10.1.0.0/8", "write 10.0.0.0/8")]
+    [InlineData("10.0.0.0/08", "no prefix length")]
+    public void A_proxy_that_is_no_plain_address_or_range_is_a_fault(string text, string wrong)
+    {
+        var fault = Faults(("TrustedProxies:0", text)).ShouldHaveSingleItem();
+
+        fault.ShouldContain($"holds '{text}'");
+        fault.ShouldContain(wrong);
+    }
+
     [Fact]
     public void A_proxy_may_be_a_single_address() =>
-        Read(("TrustedProxies:0", "10.1.2.3")).Settings.ShouldNotBeNull().TrustedProxies.ShouldHaveSingleItem().ToString().ShouldBe("10.1.2.3/32");
+        Read(("TrustedProxies:0", "10.1.2.3")).Settings.ShouldNotBeNull().TrustedProxies.ShouldHaveSingleItem().Text.ShouldBe("10.1.2.3");
 
     private static List<string> Faults(params (string Key, string? Value)[] changes) =>
         [.. Read(changes).Faults.Select(fault => fault.ToString())];

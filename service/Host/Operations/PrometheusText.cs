@@ -3,7 +3,7 @@ using System.Text;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
-namespace TokenBridge.Host.Endpoints.Metrics;
+namespace TokenBridge.Host.Operations;
 
 /// <summary>
 /// Writes what the OpenTelemetry SDK collected in Prometheus' text format 0.0.4. The SDK's own Prometheus exporter cannot be had where
