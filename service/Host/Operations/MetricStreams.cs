@@ -11,6 +11,13 @@ internal static class MetricStreams
         [0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
     /// <summary>
+    /// Prometheus keeps these endings for histograms, and seconds for times: <c>promtool check metrics</c> would complain of every scrape.
+    /// How long calls to STS take says <c>tokenbridge.sts.duration</c>.
+    /// </summary>
+    private static readonly string[] LeftOut =
+        ["dotnet.assembly.count", "dotnet.process.cpu.count", "dotnet.timer.count", "resilience.polly.strategy.attempt.duration", "resilience.polly.pipeline.duration"];
+
+    /// <summary>
     /// OpenTelemetry finds meters by name in the whole process, and so would count the exchanges of every service in it. A meter of another
     /// service's factory is left out; one of no factory (the runtime's, HttpClient's) belongs to the process.
     /// </summary>
@@ -26,6 +33,7 @@ internal static class MetricStreams
     private static MetricStreamConfiguration? StreamOf(Instrument instrument, IMeterFactory own) => instrument switch
     {
         { Meter.Scope: { } owner } when owner != own => MetricStreamConfiguration.Drop,
+        { Name: var name } when LeftOut.Contains(name, StringComparer.Ordinal) => MetricStreamConfiguration.Drop,
         { Meter.Name: var meter, Unit: "s" } when meter.StartsWith("TokenBridge.", StringComparison.Ordinal) =>
             new ExplicitBucketHistogramConfiguration { Boundaries = DurationBounds },
 

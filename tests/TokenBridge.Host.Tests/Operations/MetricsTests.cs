@@ -49,13 +49,14 @@ public sealed class MetricsTests
             "tokenbridge_token_validation_duration_seconds histogram",
             "tokenbridge_token_validations_total counter",
         ]);
-        foreach (var family in new[] { "target_info", "http_server_request_duration_seconds", "http_client_request_duration_seconds", "dotnet_gc_collections_total" })
+        foreach (var family in new[] { "target_info", "http_server_request_duration_seconds", "http_client_request_duration_seconds", "dotnet_gc_collections_total", "resilience_polly_strategy_events_total" })
         {
             scrape.Families.Keys.ShouldContain(family);
         }
 
+        scrape.Families.Where(family => family.Key.EndsWith("_count", StringComparison.Ordinal) || family.Key.Contains("millisecond", StringComparison.Ordinal)).ShouldBeEmpty();
         scrape.Samples.Keys.ShouldContain(sample => sample.StartsWith("http_server_request_duration_seconds_count{", StringComparison.Ordinal) && sample.Contains("http_route=\"/v1/credentials", StringComparison.Ordinal));
-        scrape.Samples.Keys.Where(sample => sample.Contains("ds-vision", StringComparison.Ordinal) || sample.Contains("peer_address", StringComparison.Ordinal)).ShouldBeEmpty();
+        scrape.Samples.Keys.Where(sample => sample.Contains("ds-vision", StringComparison.Ordinal) || sample.Contains("111122223333", StringComparison.Ordinal) || sample.Contains("peer_address", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     [Fact]
