@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using TokenBridge.Host.Sts.Calling;
@@ -21,7 +20,7 @@ internal sealed class CredentialBroker(
     StsMetrics metrics,
     TimeProvider time)
 {
-    private readonly ConcurrentDictionary<CredentialKey, Lazy<Task<StsOutcome>>> _underWay = new();
+    private readonly SingleFlight<CredentialKey, StsOutcome> _calls = new();
 
     /// <param name="grant">The decision.</param>
     /// <param name="callerToken">Sent on only by strategy PassThrough.</param>
@@ -33,8 +32,9 @@ internal sealed class CredentialBroker(
         var duration = durations.Shorten(EffectiveDuration.For(grant.Duration, strategy, options.MaxDuration, longest), grant.Role, strategy);
         var passesToken = strategy == StsStrategy.PassThrough;
         var key = new CredentialKey(grant, duration, strategy, passesToken ? Digest(callerToken.Span) : null);
-        var cached = cache.Find(key);
-        if (cached is { Age: SessionAge.Fresh } fresh)
+        var found = cache.Find(key);
+        var renewal = SessionRenewalRule.For(found, time);
+        if (renewal == SessionRenewal.HandOut && found is { } fresh)
         {
             metrics.CacheHit();
             return ValueTask.FromResult<StsOutcome>(FromCache(fresh.Session, duration));
@@ -47,33 +47,32 @@ internal sealed class CredentialBroker(
         }
 
         var request = new StsRequest(grant, strategy, duration, passesToken ? callerToken.ToString() : null);
-        if (cached is { } old)
+        if (found is { } old)
         {
-            return RenewAsync(key, request, old.Session, old.Age, deadline);
+            var kept = FromCache(old.Session, duration) with { IsOverdue = old.Age == SessionAge.Ending };
+            return RenewAsync(key, request, kept, renewal, deadline);
         }
 
         metrics.CacheMiss();
         return new ValueTask<StsOutcome>(WaitAsync(Join(key, request), deadline));
     }
 
-    /// <summary>While AWS gives nothing better, a session is good until its end: an outage of STS is noticed by those alone who come for the first time.</summary>
-    private ValueTask<StsOutcome> RenewAsync(CredentialKey key, StsRequest request, CachedSession old, SessionAge age, CancellationToken deadline)
+    private ValueTask<StsOutcome> RenewAsync(CredentialKey key, StsRequest request, StsOutcome.Assumed kept, SessionRenewal renewal, CancellationToken deadline)
     {
-        var kept = FromCache(old, request.Duration) with { IsOverdue = age == SessionAge.Ending };
-        if (!old.MayRenewAt(time.GetUtcNow()))
+        if (renewal == SessionRenewal.HandOutStale)
         {
             metrics.CacheStale();
             return ValueTask.FromResult<StsOutcome>(kept);
         }
 
-        var renewal = Join(key, request);
-        if (age == SessionAge.Aging)
+        var better = Join(key, request);
+        if (renewal == SessionRenewal.HandOutAndRenew)
         {
             metrics.CacheHit();
             return ValueTask.FromResult<StsOutcome>(kept);
         }
 
-        return new ValueTask<StsOutcome>(WaitForBetterAsync(key, renewal, kept, deadline));
+        return new ValueTask<StsOutcome>(WaitForBetterAsync(key, better, kept, deadline));
     }
 
     private async Task<StsOutcome> WaitForBetterAsync(CredentialKey key, Task<StsOutcome> renewal, StsOutcome.Assumed old, CancellationToken deadline)
@@ -104,34 +103,24 @@ internal sealed class CredentialBroker(
         }
     }
 
-    private Task<StsOutcome> Join(CredentialKey key, StsRequest request) =>
-        _underWay.GetOrAdd(key, _ => new Lazy<Task<StsOutcome>>(() => CallAsync(key, request))).Value;
+    private Task<StsOutcome> Join(CredentialKey key, StsRequest request) => _calls.Join(key, () => CallAsync(key, request));
 
     private async Task<StsOutcome> CallAsync(CredentialKey key, StsRequest request)
     {
-        // Off the first caller's stack: even a call that fails at once must not run inside GetOrAdd.
-        await Task.Yield();
-        try
+        // Another call for this key may have ended between this request's look at the cache and its turn here.
+        if (cache.Find(key) is { Age: SessionAge.Fresh } fresh)
         {
-            // Another call for this key may have ended between this request's look at the cache and its turn here.
-            if (cache.Find(key) is { Age: SessionAge.Fresh } fresh)
-            {
-                return FromCache(fresh.Session, request.Duration);
-            }
-
-            var (asked, outcome) = (key, await call.RunAsync(request));
-            if (outcome is StsOutcome.Failed { TooLong: { } limit } && durations.Learn(limit, request) is { } shorter)
-            {
-                (asked, outcome) = (key.For(shorter.Duration), await call.RunAsync(shorter));
-            }
-
-            Keep(asked, outcome);
-            return outcome;
+            return FromCache(fresh.Session, request.Duration);
         }
-        finally
+
+        var (asked, outcome) = (key, await call.RunAsync(request));
+        if (outcome is StsOutcome.Failed { TooLong: { } limit } && durations.Learn(limit, request) is { } shorter)
         {
-            _underWay.TryRemove(key, out _);
+            (asked, outcome) = (key.For(shorter.Duration), await call.RunAsync(shorter));
         }
+
+        Keep(asked, outcome);
+        return outcome;
     }
 
     private void Keep(CredentialKey key, StsOutcome outcome)

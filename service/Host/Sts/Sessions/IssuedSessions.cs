@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace TokenBridge.Host.Sts.Sessions;
 
 /// <summary>
@@ -8,21 +6,10 @@ namespace TokenBridge.Host.Sts.Sessions;
 /// </summary>
 internal sealed class IssuedSessions(CredentialCacheOptions options)
 {
-    /// <summary>How many entries one insertion looks at when there is no room.</summary>
-    private const int EvictionSample = 16;
-
-    private readonly ConcurrentDictionary<string, AwsCredentials> _sessions = new(StringComparer.Ordinal);
+    private readonly BoundedSessions<string, AwsCredentials> _sessions = new(options.Capacity, static credentials => credentials.Expiration);
 
     /// <returns>Null where it was not issued here, or is forgotten; expired ones may be returned.</returns>
-    public AwsCredentials? Find(string accessKeyId) => _sessions.GetValueOrDefault(accessKeyId);
+    public AwsCredentials? Find(string accessKeyId) => _sessions.TryGet(accessKeyId, out var credentials) ? credentials : null;
 
-    public void Add(AwsCredentials credentials)
-    {
-        _sessions[credentials.AccessKeyId] = credentials;
-        while (_sessions.Count > options.Capacity
-            && _sessions.Where(entry => entry.Key != credentials.AccessKeyId).Take(EvictionSample).MinBy(entry => entry.Value.Expiration) is { Key: not null } victim)
-        {
-            _sessions.TryRemove(victim);
-        }
-    }
+    public void Add(AwsCredentials credentials) => _sessions.Store(credentials.AccessKeyId, credentials);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace TokenBridge.Host.Sts.Sessions;
 
 /// <summary>
@@ -8,39 +6,14 @@ namespace TokenBridge.Host.Sts.Sessions;
 /// </summary>
 internal sealed class RefusalCache(TimeProvider time)
 {
-    private const int Capacity = 10_000;
-
     /// <summary>As long as an SDK's retries last (boto3: three tries, one second apart).</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<CredentialKey, (StsOutcome.Failed Refusal, DateTimeOffset Until)> _refusals = new();
+    private readonly BriefMemory<CredentialKey, StsOutcome.Failed> _refusals = new(Retention, time);
 
-    public StsOutcome.Failed? Find(CredentialKey key)
-    {
-        if (_refusals.IsEmpty || !_refusals.TryGetValue(key, out var entry))
-        {
-            return null;
-        }
-
-        if (time.GetUtcNow() < entry.Until)
-        {
-            return entry.Refusal;
-        }
-
-        _refusals.TryRemove(key, out _);
-        return null;
-    }
+    public StsOutcome.Failed? Find(CredentialKey key) => _refusals.TryRecall(key, out var refusal) ? refusal : null;
 
     /// <param name="key">What was asked for.</param>
     /// <param name="refusal">A permanent one.</param>
-    public void Keep(CredentialKey key, StsOutcome.Failed refusal)
-    {
-        // Forgetting is safe: the next request asks AWS again.
-        if (_refusals.Count >= Capacity)
-        {
-            _refusals.Clear();
-        }
-
-        _refusals[key] = (refusal, time.GetUtcNow() + Retention);
-    }
+    public void Keep(CredentialKey key, StsOutcome.Failed refusal) => _refusals.Keep(key, refusal);
 }

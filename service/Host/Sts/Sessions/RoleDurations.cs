@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TokenBridge.Host.Sts.Calling;
 using TokenBridge.Rules.Model;
 
@@ -20,19 +19,17 @@ internal enum DurationLimit
 /// </summary>
 internal sealed class RoleDurations(TimeProvider time)
 {
-    private const int Capacity = 10_000;
-
     private static readonly TimeSpan Always = TimeSpan.FromHours(1);
 
     /// <summary>Until a role whose maximum was raised is asked anew.</summary>
     private static readonly TimeSpan Retention = TimeSpan.FromMinutes(15);
 
-    private readonly ConcurrentDictionary<(string Role, StsStrategy Strategy), (DurationLimit Limit, DateTimeOffset Until)> _limits = new();
+    private readonly BriefMemory<(string Role, StsStrategy Strategy), DurationLimit> _limits = new(Retention, time);
 
     /// <summary>What to ask for, as far as it is known.</summary>
     public EffectiveDuration Shorten(EffectiveDuration duration, RoleArn role, StsStrategy strategy) =>
-        duration.Value > Always && _limits.TryGetValue((role.Value, strategy), out var known) && time.GetUtcNow() < known.Until
-            ? Shorten(duration, known.Limit)
+        duration.Value > Always && _limits.TryRecall((role.Value, strategy), out var known)
+            ? Shorten(duration, known)
             : duration;
 
     /// <returns>The request to make instead; null where it was no longer than one hour.</returns>
@@ -43,13 +40,7 @@ internal sealed class RoleDurations(TimeProvider time)
             return null;
         }
 
-        // Forgetting is safe: the next request asks AWS again.
-        if (_limits.Count >= Capacity)
-        {
-            _limits.Clear();
-        }
-
-        _limits[(refused.Grant.Role.Value, refused.Strategy)] = (limit, time.GetUtcNow() + Retention);
+        _limits.Keep((refused.Grant.Role.Value, refused.Strategy), limit);
         return refused with { Duration = Shorten(refused.Duration, limit) };
     }
 
