@@ -50,6 +50,9 @@ internal sealed class Bridge : IAsyncDisposable
         "arn:aws:iam::999900001111:role/prod-vision",
     ];
 
+    /// <summary>To start the service on a port that was free a moment before.</summary>
+    private const int MostAttempts = 5;
+
     /// <summary>One for all tests: RSA keys take long to make.</summary>
     private static readonly Lazy<string> SigningKey = new(() =>
     {
@@ -107,23 +110,11 @@ internal sealed class Bridge : IAsyncDisposable
         var sts = await EmbeddedSts.StartAsync(clock: clock);
         prepare?.Invoke(realm, sts);
         var folder = Directory.CreateTempSubdirectory("tokenbridge-tests-");
-        var audit = new AuditLines();
         var user = sts.AddUser("111122223333", "tokenbridge");
-        var values = SettingsOf(strategy, realm, sts, folder, rules ?? Rules);
-        foreach (var (key, value) in settings)
-        {
-            values[key.StartsWith("OTEL_", StringComparison.Ordinal) ? key : $"TokenBridge:{key}"] = value;
-        }
-
-        Trust(sts, realm, user, values["TokenBridge:WebIdentity:Issuer"]!);
         var identity = new BasicAWSCredentials(user.AccessKeyId, user.SecretAccessKey);
-        var (application, faults) = ServiceComposition.Build(
-            new ConfigurationSources(Values: values),
-            audit,
-            clock ?? TimeProvider.System,
-            identity);
-        faults.ShouldBeEmpty();
-        await application!.StartAsync();
+        var values = SettingsOf(strategy, realm, sts, folder, rules ?? Rules);
+        var (application, audit) = await StartServiceAsync(values, settings, clock ?? TimeProvider.System, identity);
+        Trust(sts, realm, user, values["TokenBridge:WebIdentity:Issuer"]!);
         var bridge = new Bridge(realm, sts, application, folder, audit) { Settings = values, Identity = identity };
         if (keysFirst)
         {
@@ -169,16 +160,44 @@ internal sealed class Bridge : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
+    /// <summary>
+    /// The issuer of web identity tokens must be known before the service listens, so port 0 does not do here. Between the look for a free port
+    /// and the start somebody else may take it; then another one does.
+    /// </summary>
+    private static async Task<(WebApplication Application, AuditLines Audit)> StartServiceAsync(
+        Dictionary<string, string?> values, (string Key, string? Value)[] changes, TimeProvider clock, AWSCredentials identity)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            values["Urls"] = values["TokenBridge:WebIdentity:Issuer"] = $"http://127.0.0.1:{FreePort()}";
+            foreach (var (key, value) in changes)
+            {
+                values[key.StartsWith("OTEL_", StringComparison.Ordinal) ? key : $"TokenBridge:{key}"] = value;
+            }
+
+            var audit = new AuditLines();
+            var (application, faults) = ServiceComposition.Build(new ConfigurationSources(Values: values), audit, clock, identity);
+            faults.ShouldBeEmpty();
+            try
+            {
+                await application!.StartAsync();
+                return (application, audit);
+            }
+            catch (IOException) when (attempt < MostAttempts)
+            {
+                await application!.DisposeAsync();
+            }
+        }
+    }
+
     private static Dictionary<string, string?> SettingsOf(string strategy, EmbeddedRealm realm, EmbeddedSts sts, DirectoryInfo folder, string rules)
     {
         var rulesPath = Path.Combine(folder.FullName, "rules.yaml");
         File.WriteAllText(rulesPath, rules);
         var keyPath = Path.Combine(folder.FullName, "signing.pem");
         File.WriteAllText(keyPath, SigningKey.Value);
-        var url = $"http://127.0.0.1:{FreePort()}";
         return new(StringComparer.OrdinalIgnoreCase)
         {
-            ["Urls"] = url,
             ["Logging:LogLevel:Default"] = "None",
             ["TokenBridge:Issuers:research:Issuer"] = realm.Issuer,
             ["TokenBridge:Issuers:research:Audiences:0"] = "tokenbridge",
@@ -189,7 +208,6 @@ internal sealed class Bridge : IAsyncDisposable
 
             // A busy machine must not turn an exchange into a timeout; what the deadline does is tested on a clock that stands.
             ["TokenBridge:Sts:Deadline"] = "00:00:30",
-            ["TokenBridge:WebIdentity:Issuer"] = url,
             ["TokenBridge:WebIdentity:SigningKeyPath"] = keyPath,
             ["TokenBridge:RateLimits:PerSubjectPerMinute"] = "0",
             ["TokenBridge:RateLimits:FailedPerAddressPerMinute"] = "0",
@@ -211,7 +229,6 @@ internal sealed class Bridge : IAsyncDisposable
         }
     }
 
-    /// <summary>The issuer of web identity tokens must be known before the service listens, so port 0 does not do here.</summary>
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

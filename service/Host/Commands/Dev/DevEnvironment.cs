@@ -11,6 +11,9 @@ internal sealed class DevEnvironment : IAsyncDisposable
 {
     private const string StsAudience = "sts.amazonaws.com";
 
+    /// <summary>To start the service on a port that was free a moment before.</summary>
+    private const int MostAttempts = 3;
+
     private readonly WebApplication _service;
 
     private DevEnvironment(EmbeddedRealm realm, EmbeddedSts sts, WebApplication service, Uri address)
@@ -44,32 +47,39 @@ internal sealed class DevEnvironment : IAsyncDisposable
     {
         var realm = await EmbeddedRealm.StartAsync(cancellationToken: cancellationToken);
         var sts = await EmbeddedSts.StartAsync(cancellationToken: cancellationToken);
-        var audit = new AuditPipe();
-        var (free, notice) = LoopbackPort.Choose(port);
-        var address = new Uri($"http://127.0.0.1:{free}");
-
-        var (service, faults) = BuildService(realm, sts, address, rulesPath, audit);
-        if (service is null)
+        for (var attempt = 1; ; attempt++)
         {
-            await sts.DisposeAsync();
-            await realm.DisposeAsync();
-            audit.Dispose();
-            return (null, faults);
-        }
+            var audit = new AuditPipe();
+            var (free, notice) = LoopbackPort.Choose(port);
+            var address = new Uri($"http://127.0.0.1:{free}");
+            var (service, faults) = BuildService(realm, sts, address, rulesPath, audit);
+            if (service is null)
+            {
+                await sts.DisposeAsync();
+                await realm.DisposeAsync();
+                audit.Dispose();
+                return (null, faults);
+            }
 
-        var environment = new DevEnvironment(realm, sts, service, address) { RulesPath = rulesPath, Audit = audit, PortNotice = notice };
-        try
-        {
-            await service.StartAsync(cancellationToken);
+            var environment = new DevEnvironment(realm, sts, service, address) { RulesPath = rulesPath, Audit = audit, PortNotice = notice };
+            try
+            {
+                await service.StartAsync(cancellationToken);
+                sts.Add(new OidcProvider(OriginOf(address), [StsAudience]));
+                return (environment, []);
+            }
+            catch (IOException) when (attempt < MostAttempts)
+            {
+                // Somebody has taken the port since it was looked for.
+                await service.DisposeAsync();
+                audit.Dispose();
+            }
+            catch
+            {
+                await environment.DisposeAsync();
+                throw;
+            }
         }
-        catch
-        {
-            await environment.DisposeAsync();
-            throw;
-        }
-
-        sts.Add(new OidcProvider(OriginOf(address), [StsAudience]));
-        return (environment, []);
     }
 
     /// <summary>Roles exist once the rules of this run name them: each trusts the service's tokens and allows the longest session.</summary>

@@ -5,7 +5,7 @@ using TokenBridge.Protocol.Loopback;
 
 namespace TokenBridge.Host.Commands.Dev;
 
-/// <summary>A port on 127.0.0.1 that can be listened on right now. It is looked for before the start, because the service's issuer names it.</summary>
+/// <summary>A port on 127.0.0.1 that can be listened on right now. It is looked for before the start, because the service's issuer names it; whoever starts there tries again where it has been taken since.</summary>
 internal static class LoopbackPort
 {
     /// <param name="wanted">0 takes any.</param>
