@@ -6,25 +6,8 @@ using TokenBridge.Testing;
 namespace TokenBridge.Host.Tests.Tokens;
 
 /// <summary>Documents that are no good: each leaves the last good keys in place and says why.</summary>
-public sealed class KeySetFaultTests : IAsyncLifetime
+public sealed class KeySetFaultTests : TokenRoomTest
 {
-    private FakeKeycloak _keycloak = null!;
-    private FakeRealm _realm = null!;
-    private TokenRoom _room = null!;
-
-    public async Task InitializeAsync()
-    {
-        _keycloak = await FakeKeycloak.StartedAsync();
-        _realm = _keycloak.Realm();
-        _room = await TokenRoom.ReadyAsync(_realm.Options);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _room.DisposeAsync();
-        await _keycloak.DisposeAsync();
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData("<html>")]
@@ -36,14 +19,14 @@ public sealed class KeySetFaultTests : IAsyncLifetime
     [InlineData("{\"keys\":[],\"keys\":[]}")]
     public async Task A_key_set_that_is_empty_or_none_is_a_fault(string document)
     {
-        _keycloak.Answer(_realm.KeysPath, document);
-        await RefreshKeepsTheKeysAsync(_realm.KeysPath);
+        Keycloak.Answer(Realm.KeysPath, document);
+        await RefreshKeepsTheKeysAsync(Realm.KeysPath);
     }
 
     [Fact]
     public async Task Two_signing_keys_with_one_kid_are_a_fault()
     {
-        _keycloak.Answer(_realm.KeysPath, FakeRealm.KeySet([TestKey.Rsa.Jwk, TestKey.EllipticCurve.As(kid: TestKey.Rsa.Kid).Jwk]).ToJsonString());
+        Keycloak.Answer(Realm.KeysPath, FakeRealm.KeySet([TestKey.Rsa.Jwk, TestKey.EllipticCurve.As(kid: TestKey.Rsa.Kid).Jwk]).ToJsonString());
         await RefreshKeepsTheKeysAsync("two signing keys");
     }
 
@@ -54,8 +37,8 @@ public sealed class KeySetFaultTests : IAsyncLifetime
     [InlineData(308)]
     public async Task A_redirect_is_a_fault_and_is_not_followed(int status)
     {
-        _keycloak.Answer("/elsewhere", FakeRealm.KeySet([TestKey.OtherRsa.Jwk]).ToJsonString());
-        _keycloak.Answer(_realm.KeysPath, context =>
+        Keycloak.Answer("/elsewhere", FakeRealm.KeySet([TestKey.OtherRsa.Jwk]).ToJsonString());
+        Keycloak.Answer(Realm.KeysPath, context =>
         {
             context.Response.StatusCode = status;
             context.Response.Headers.Location = "/elsewhere";
@@ -63,7 +46,7 @@ public sealed class KeySetFaultTests : IAsyncLifetime
         });
 
         await RefreshKeepsTheKeysAsync($"answered {status}");
-        _keycloak.Requests("/elsewhere").ShouldBe(0);
+        Keycloak.Requests("/elsewhere").ShouldBe(0);
     }
 
     [Theory]
@@ -73,7 +56,7 @@ public sealed class KeySetFaultTests : IAsyncLifetime
     [InlineData(503)]
     public async Task Another_status_than_200_is_a_fault(int status)
     {
-        _keycloak.Answer(_realm.KeysPath, context =>
+        Keycloak.Answer(Realm.KeysPath, context =>
         {
             context.Response.StatusCode = status;
             return Task.CompletedTask;
@@ -87,8 +70,8 @@ public sealed class KeySetFaultTests : IAsyncLifetime
     {
         var document = FakeRealm.KeySet([TestKey.Rsa.Jwk]).ToJsonString();
         AnswerChunked(document.PadRight(IssuerDocuments.MaxBytes));
-        await _room.Ring.RefreshAsync();
-        _room.Ring.LastFault.ShouldBeNull();
+        await Room.Ring.RefreshAsync();
+        Room.Ring.LastFault.ShouldBeNull();
 
         AnswerChunked(document.PadRight(IssuerDocuments.MaxBytes + 1));
         await RefreshKeepsTheKeysAsync("larger than");
@@ -98,7 +81,7 @@ public sealed class KeySetFaultTests : IAsyncLifetime
     public async Task A_document_slower_than_5_s_is_a_fault()
     {
         var held = new HeldAnswer();
-        _keycloak.Answer(_realm.KeysPath, held.Before(context => context.Response.WriteAsync("{}")));
+        Keycloak.Answer(Realm.KeysPath, held.Before(context => context.Response.WriteAsync("{}")));
         await SlowIsAFaultAsync(held);
     }
 
@@ -107,7 +90,7 @@ public sealed class KeySetFaultTests : IAsyncLifetime
     {
         var held = new HeldAnswer();
         var hang = held.Before(context => context.Response.WriteAsync("]}"));
-        _keycloak.Answer(_realm.KeysPath, async context =>
+        Keycloak.Answer(Realm.KeysPath, async context =>
         {
             await context.Response.WriteAsync("{\"keys\":[");
             await context.Response.Body.FlushAsync();
@@ -119,13 +102,13 @@ public sealed class KeySetFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_connection_that_breaks_in_the_middle_is_a_fault()
     {
-        _keycloak.Answer(_realm.KeysPath, async context =>
+        Keycloak.Answer(Realm.KeysPath, async context =>
         {
             await context.Response.WriteAsync("{\"keys\":[");
             await context.Response.Body.FlushAsync();
             context.Abort();
         });
-        await RefreshKeepsTheKeysAsync(_realm.KeysPath);
+        await RefreshKeepsTheKeysAsync(Realm.KeysPath);
     }
 
     [Theory]
@@ -140,20 +123,20 @@ public sealed class KeySetFaultTests : IAsyncLifetime
     [InlineData("jwks_uri", "null")]
     public async Task Discovery_of_another_issuer_or_without_a_safe_key_address_is_a_fault(string member, string value)
     {
-        var discovery = _realm.Discovery();
+        var discovery = Realm.Discovery();
         discovery[member] = JsonNode.Parse(value);
-        _keycloak.Answer(_realm.DiscoveryPath, discovery.ToJsonString());
+        Keycloak.Answer(Realm.DiscoveryPath, discovery.ToJsonString());
 
-        await RefreshKeepsTheKeysAsync(_realm.DiscoveryPath);
+        await RefreshKeepsTheKeysAsync(Realm.DiscoveryPath);
 
         // Before the fault and after its mending, not with it.
-        _realm.KeyRequests.ShouldBe(2);
+        Realm.KeyRequests.ShouldBe(2);
     }
 
     [Fact]
     public async Task Metadata_over_http_that_is_not_on_loopback_is_never_asked()
     {
-        await using var room = await TokenRoom.ReadyAsync(_realm.Options with { MetadataAddress = new Uri($"http://192.0.2.1{_realm.DiscoveryPath}") });
+        await using var room = await TokenRoom.ReadyAsync(Realm.Options with { MetadataAddress = new Uri($"http://192.0.2.1{Realm.DiscoveryPath}") });
 
         room.Ring.HasKeys.ShouldBeFalse();
         room.Ring.LastFault.ShouldNotBeNull().ShouldContain("neither https nor http on loopback");
@@ -179,36 +162,36 @@ public sealed class KeySetFaultTests : IAsyncLifetime
 
     private async Task RefreshKeepsTheKeysAsync(string fault)
     {
-        var before = _room.Ring.Current;
-        var lastSuccess = _room.Ring.LastSuccess;
-        _room.Clock.Advance(TimeSpan.FromSeconds(1));
+        var before = Room.Ring.Current;
+        var lastSuccess = Room.Ring.LastSuccess;
+        Room.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        await _room.Ring.RefreshAsync();
+        await Room.Ring.RefreshAsync();
 
-        _room.Ring.LastFault.ShouldNotBeNull().ShouldContain(fault);
-        _room.Ring.Current.ShouldBeSameAs(before);
-        _room.Ring.LastSuccess.ShouldBe(lastSuccess);
-        await _room.AcceptedAsync(_realm.Token());
+        Room.Ring.LastFault.ShouldNotBeNull().ShouldContain(fault);
+        Room.Ring.Current.ShouldBeSameAs(before);
+        Room.Ring.LastSuccess.ShouldBe(lastSuccess);
+        await Room.AcceptedAsync(Realm.Token());
 
-        _realm.Restore();
-        await _room.Ring.RefreshAsync();
-        _room.Ring.LastFault.ShouldBeNull();
-        _room.Ring.Current.ShouldBeSameAs(before);
+        Realm.Restore();
+        await Room.Ring.RefreshAsync();
+        Room.Ring.LastFault.ShouldBeNull();
+        Room.Ring.Current.ShouldBeSameAs(before);
     }
 
     private async Task SlowIsAFaultAsync(HeldAnswer held)
     {
-        var before = _room.Ring.Current;
-        var refresh = _room.Ring.RefreshAsync();
+        var before = Room.Ring.Current;
+        var refresh = Room.Ring.RefreshAsync();
         await held.Arrived;
-        _room.Clock.Advance(IssuerDocuments.MaxDuration);
+        Room.Clock.Advance(IssuerDocuments.MaxDuration);
         await refresh;
 
-        _room.Ring.LastFault.ShouldNotBeNull().ShouldContain("within 5 s");
-        _room.Ring.Current.ShouldBeSameAs(before);
+        Room.Ring.LastFault.ShouldNotBeNull().ShouldContain("within 5 s");
+        Room.Ring.Current.ShouldBeSameAs(before);
     }
 
-    private void AnswerChunked(string document) => _keycloak.Answer(_realm.KeysPath, async context =>
+    private void AnswerChunked(string document) => Keycloak.Answer(Realm.KeysPath, async context =>
     {
         foreach (var chunk in document.Chunk(100_000))
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Tokens;
 using TokenBridge.Rules.Model;
@@ -11,11 +12,13 @@ namespace TokenBridge.Host.Tests.Tokens;
 
 public sealed class TokenTelemetryTests : IAsyncLifetime
 {
-    private readonly ConcurrentQueue<(string Name, double Value, string Tags)> _measured = new();
-    private readonly MeterListener _listener = new();
     private FakeKeycloak _keycloak = null!;
     private FakeRealm _realm = null!;
     private TokenRoom _room = null!;
+    private MetricCollector<long> _validations = null!;
+    private MetricCollector<double> _durations = null!;
+    private MetricCollector<long> _refreshes = null!;
+    private MetricCollector<double> _lastSuccess = null!;
 
     public async Task InitializeAsync()
     {
@@ -25,22 +28,19 @@ public sealed class TokenTelemetryTests : IAsyncLifetime
 
         // Other tests have meters of the same name at the same time; the factory tells whose this is.
         var meters = _room.Services.GetRequiredService<IMeterFactory>();
-        _listener.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Meter.Scope == meters)
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
-        _listener.Start();
+        _validations = new(meters, TokenTelemetry.Name, "tokenbridge.token.validations");
+        _durations = new(meters, TokenTelemetry.Name, "tokenbridge.token.validation.duration");
+        _refreshes = new(meters, TokenTelemetry.Name, "tokenbridge.jwks.refreshes");
+        _lastSuccess = new(meters, TokenTelemetry.Name, "tokenbridge.jwks.last_success");
         await _room.Ring.RefreshAsync();
     }
 
     public async Task DisposeAsync()
     {
-        _listener.Dispose();
+        _validations.Dispose();
+        _durations.Dispose();
+        _refreshes.Dispose();
+        _lastSuccess.Dispose();
         await _room.DisposeAsync();
         await _keycloak.DisposeAsync();
     }
@@ -54,15 +54,15 @@ public sealed class TokenTelemetryTests : IAsyncLifetime
         await _room.RejectedAsync(_realm.Token(claims => claims["aud"] = "account"), TokenRejection.WrongAudience);
         await _room.RejectedAsync("garbage", TokenRejection.MalformedToken);
 
-        Values("tokenbridge.token.validations").ShouldBe(
+        Values(_validations).ShouldBe(
         [
             "1 issuer=research outcome=accepted reason=none",
             "1 issuer=research outcome=accepted reason=none",
             "1 issuer=research outcome=rejected reason=wrong_audience",
             "1 issuer=none outcome=rejected reason=malformed_token",
         ]);
-        _measured.Where(m => m.Name == "tokenbridge.token.validation.duration").Select(m => m.Tags).ShouldBe(
-            ["outcome=accepted cache=miss", "outcome=accepted cache=hit", "outcome=rejected cache=miss", "outcome=rejected cache=miss"]);
+        _durations.GetMeasurementSnapshot().Select(measured => Text(measured.Tags)).ShouldBe(
+            ["cache=miss outcome=accepted", "cache=hit outcome=accepted", "cache=miss outcome=rejected", "cache=miss outcome=rejected"]);
     }
 
     [Fact]
@@ -72,9 +72,9 @@ public sealed class TokenTelemetryTests : IAsyncLifetime
         _room.Clock.Advance(TimeSpan.FromMinutes(5));
         await _room.Ring.RefreshAsync();
 
-        Values("tokenbridge.jwks.refreshes").ShouldBe(["1 issuer=research outcome=read", "1 issuer=research outcome=failed"]);
+        Values(_refreshes).ShouldBe(["1 issuer=research outcome=read", "1 issuer=research outcome=failed"]);
         var start = ManualClock.Start.ToUnixTimeSeconds();
-        Values("tokenbridge.jwks.last_success").ShouldBe([$"{start} issuer=research", $"{start} issuer=research"]);
+        Values(_lastSuccess).ShouldBe([$"{start} issuer=research", $"{start} issuer=research"]);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class TokenTelemetryTests : IAsyncLifetime
         await _room.RejectedAsync(_realm.Token(key: TestKey.OtherRsa.As(kid: "rsa-1")), TokenRejection.InvalidSignature);
 
         Activity.Current.ShouldBeSameAs(parent);
-        spans.Select(span => $"{span.OperationName}: {Text([.. span.TagObjects])}").ShouldBe(
+        spans.Select(span => $"{span.OperationName}: {string.Join(' ', span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))}").ShouldBe(
         [
             "validate token: issuer=research outcome=accepted reason=none cache=miss",
             "validate token: issuer=research outcome=accepted reason=none cache=hit",
@@ -122,11 +122,10 @@ public sealed class TokenTelemetryTests : IAsyncLifetime
         }
     }
 
-    private void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        _measured.Enqueue((instrument.Name, value, Text(tags)));
+    private static IEnumerable<string> Values<T>(MetricCollector<T> collector)
+        where T : struct =>
+        collector.GetMeasurementSnapshot().Select(measured => $"{measured.Value} {Text(measured.Tags)}");
 
-    private IEnumerable<string> Values(string name) => _measured.Where(m => m.Name == name).Select(m => $"{m.Value} {m.Tags}");
-
-    private static string Text(ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"));
+    private static string Text(IEnumerable<KeyValuePair<string, object?>> tags) =>
+        string.Join(' ', tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => $"{tag.Key}={tag.Value}"));
 }

@@ -5,100 +5,83 @@ using TokenBridge.Testing;
 
 namespace TokenBridge.Host.Tests.Tokens;
 
-public sealed class ValidatedTokenCacheTests : IAsyncLifetime
+public sealed class ValidatedTokenCacheTests : TokenRoomTest
 {
-    private FakeKeycloak _keycloak = null!;
-    private FakeRealm _realm = null!;
-    private TokenRoom _room = null!;
-
-    public async Task InitializeAsync()
-    {
-        _keycloak = await FakeKeycloak.StartedAsync();
-        _realm = _keycloak.Realm();
-        _room = await TokenRoom.ReadyAsync(_realm.Options);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _room.DisposeAsync();
-        await _keycloak.DisposeAsync();
-    }
-
     [Fact]
     public async Task The_same_text_gets_the_same_verdict_whoever_holds_it()
     {
-        var token = _realm.Token();
-        var verdict = await _room.ValidateAsync(token);
+        var token = Realm.Token();
+        var verdict = await Room.ValidateAsync(token);
 
-        (await _room.ValidateAsync(token)).ShouldBeSameAs(verdict);
-        (await _room.ValidateAsync(new string(token.AsSpan()))).ShouldBeSameAs(verdict);
-        (await _room.Validator.ValidateAsync($"x{token}y".AsMemory(1, token.Length), default)).ShouldBeSameAs(verdict);
+        (await Room.ValidateAsync(token)).ShouldBeSameAs(verdict);
+        (await Room.ValidateAsync(new string(token.AsSpan()))).ShouldBeSameAs(verdict);
+        (await Room.Validator.ValidateAsync($"x{token}y".AsMemory(1, token.Length), default)).ShouldBeSameAs(verdict);
     }
 
     [Fact]
     public async Task Another_token_of_the_same_caller_gets_its_own_verdict() =>
-        (await _room.ValidateAsync(_realm.Token())).ShouldNotBeSameAs(await _room.ValidateAsync(_realm.Token(claims => claims["jti"] = "2")));
+        (await Room.ValidateAsync(Realm.Token())).ShouldNotBeSameAs(await Room.ValidateAsync(Realm.Token(claims => claims["jti"] = "2")));
 
     [Fact]
     public async Task A_known_signature_under_other_claims_is_not_the_known_token()
     {
-        var token = _realm.Token();
-        await _room.AcceptedAsync(token);
-        var forged = _realm.Token(claims => claims["sub"] = "admin");
+        var token = Realm.Token();
+        await Room.AcceptedAsync(token);
+        var forged = Realm.Token(claims => claims["sub"] = "admin");
 
-        await _room.RejectedAsync(forged[..(forged.LastIndexOf('.') + 1)] + token[(token.LastIndexOf('.') + 1)..], TokenRejection.InvalidSignature);
-        await _room.RejectedAsync(token[..40] + (token[40] is 'A' ? 'B' : 'A') + token[41..], TokenRejection.MalformedToken, TokenRejection.InvalidSignature);
+        await Room.RejectedAsync(forged[..(forged.LastIndexOf('.') + 1)] + token[(token.LastIndexOf('.') + 1)..], TokenRejection.InvalidSignature);
+        await Room.RejectedAsync(token[..40] + (token[40] is 'A' ? 'B' : 'A') + token[41..], TokenRejection.MalformedToken, TokenRejection.InvalidSignature);
     }
 
     [Fact]
     public async Task A_known_token_is_refused_from_the_instant_of_its_expiry_and_skew()
     {
-        var token = _realm.Token();
-        var verdict = await _room.ValidateAsync(token);
-        _room.Clock.Advance(TimeSpan.FromSeconds(330) - TimeSpan.FromTicks(1));
-        (await _room.ValidateAsync(token)).ShouldBeSameAs(verdict);
+        var token = Realm.Token();
+        var verdict = await Room.ValidateAsync(token);
+        Room.Clock.Advance(TimeSpan.FromSeconds(330) - TimeSpan.FromTicks(1));
+        (await Room.ValidateAsync(token)).ShouldBeSameAs(verdict);
 
-        _room.Clock.Advance(TimeSpan.FromTicks(1));
-        await _room.RejectedAsync(token, TokenRejection.Expired);
+        Room.Clock.Advance(TimeSpan.FromTicks(1));
+        await Room.RejectedAsync(token, TokenRejection.Expired);
     }
 
     [Fact]
     public async Task A_known_token_is_refused_when_the_clock_turns_out_to_be_ahead()
     {
-        var token = _realm.Token();
-        await _room.AcceptedAsync(token);
-        _room.Clock.Set(ManualClock.Start.AddSeconds(-31));
+        var token = Realm.Token();
+        await Room.AcceptedAsync(token);
+        Room.Clock.Set(ManualClock.Start.AddSeconds(-31));
 
-        await _room.RejectedAsync(token, TokenRejection.NotYetValid);
+        await Room.RejectedAsync(token, TokenRejection.NotYetValid);
     }
 
     [Fact]
     public async Task A_refused_token_is_looked_at_again()
     {
-        var early = _realm.Token(issuedAt: ManualClock.Start.AddMinutes(2));
-        await _room.RejectedAsync(early, TokenRejection.NotYetValid);
-        _room.Clock.Advance(TimeSpan.FromMinutes(2));
+        var early = Realm.Token(issuedAt: ManualClock.Start.AddMinutes(2));
+        await Room.RejectedAsync(early, TokenRejection.NotYetValid);
+        Room.Clock.Advance(TimeSpan.FromMinutes(2));
 
-        await _room.AcceptedAsync(early);
+        await Room.AcceptedAsync(early);
     }
 
     [Fact]
     public async Task A_refresh_that_changes_nothing_keeps_what_is_known()
     {
-        var token = _realm.Token();
-        var verdict = await _room.ValidateAsync(token);
-        await _room.Ring.RefreshAsync();
+        var token = Realm.Token();
+        var verdict = await Room.ValidateAsync(token);
+        await Room.Ring.RefreshAsync();
 
-        (await _room.ValidateAsync(token)).ShouldBeSameAs(verdict);
+        (await Room.ValidateAsync(token)).ShouldBeSameAs(verdict);
     }
 
     [Fact]
     public async Task A_known_token_costs_no_allocation_and_no_wait()
     {
-        var token = _realm.Token().AsMemory();
+        var token = Realm.Token().AsMemory();
         for (var i = 0; i < 200; i++)
         {
-            (await _room.Validator.ValidateAsync(token, default)).ShouldBeOfType<TokenVerdict.Accepted>();
+            (await Room.Validator.ValidateAsync(token, default)).ShouldBeOfType<TokenVerdict.Accepted>();
         }
 
         // Spelt out: an await could continue elsewhere, and the count is of this thread.
@@ -106,7 +89,7 @@ public sealed class ValidatedTokenCacheTests : IAsyncLifetime
         var complete = true;
         for (var i = 0; i < 1_000; i++)
         {
-            complete &= IsComplete(_room.Validator.ValidateAsync(token, default));
+            complete &= IsComplete(Room.Validator.ValidateAsync(token, default));
         }
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
@@ -119,20 +102,20 @@ public sealed class ValidatedTokenCacheTests : IAsyncLifetime
     public async Task However_many_tokens_come_each_is_answered_rightly()
     {
         // Many times the capacity would take minutes to sign; verdicts stored directly say the same.
-        var cache = new ValidatedTokenCache(_room.Clock);
-        var verdict = (TokenVerdict.Accepted)await _room.ValidateAsync(_realm.Token());
+        var cache = new ValidatedTokenCache(Room.Clock);
+        var verdict = (TokenVerdict.Accepted)await Room.ValidateAsync(Realm.Token());
         var window = new TokenWindow(ManualClock.Start, ManualClock.Start.AddMinutes(5));
         var texts = Enumerable.Range(0, 50_000).Select(i => $"{i:D40}").ToList();
         Parallel.ForEach(texts, (text, _, i) =>
             cache.Store(text, new TokenVerdict.Accepted(new CallerIdentity
             {
                 IssuerId = "research",
-                Issuer = _realm.Issuer,
+                Issuer = Realm.Issuer,
                 Subject = text,
                 IssuedAt = verdict.Caller.IssuedAt,
                 ExpiresAt = verdict.Caller.ExpiresAt,
                 Claims = verdict.Caller.Claims,
-            }), window, _room.Ring, _room.Ring.Current!));
+            }), window, Room.Ring, Room.Ring.Current!));
 
         var found = texts.Select(text => (Text: text, Verdict: cache.Find(text, ManualClock.Start))).Where(found => found.Verdict is not null).ToList();
 
@@ -143,11 +126,11 @@ public sealed class ValidatedTokenCacheTests : IAsyncLifetime
     [Fact]
     public async Task Expired_tokens_are_dropped()
     {
-        var cache = new ValidatedTokenCache(_room.Clock);
-        var verdict = (TokenVerdict.Accepted)await _room.ValidateAsync(_realm.Token());
+        var cache = new ValidatedTokenCache(Room.Clock);
+        var verdict = (TokenVerdict.Accepted)await Room.ValidateAsync(Realm.Token());
         var text = new string('t', 40);
-        cache.Store(text, verdict, new TokenWindow(ManualClock.Start, ManualClock.Start.AddMinutes(5)), _room.Ring, _room.Ring.Current!);
-        _room.Clock.Advance(TimeSpan.FromMinutes(5));
+        cache.Store(text, verdict, new TokenWindow(ManualClock.Start, ManualClock.Start.AddMinutes(5)), Room.Ring, Room.Ring.Current!);
+        Room.Clock.Advance(TimeSpan.FromMinutes(5));
         cache.DropExpired();
 
         // Asked for a time at which it would still answer, so that only its absence can be the reason.
