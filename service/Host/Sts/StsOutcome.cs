@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TokenBridge.Host.Sts.Sessions;
 
 namespace TokenBridge.Host.Sts;
@@ -8,6 +9,13 @@ internal abstract record StsOutcome
     private StsOutcome()
     {
     }
+
+    public TResult Match<TResult>(Func<Assumed, TResult> assumed, Func<Failed, TResult> failed) => this switch
+    {
+        Assumed session => assumed(session),
+        Failed failure => failed(failure),
+        _ => throw new UnreachableException(),
+    };
 
     /// <param name="Credentials">With the expiry that STS gave them.</param>
     /// <param name="FromCache">No STS call was made for this request.</param>

@@ -4,6 +4,7 @@ using TokenBridge.Host.Sts;
 using TokenBridge.Host.Sts.Calling;
 using TokenBridge.Host.Sts.Sessions;
 using TokenBridge.Host.Sts.WebIdentity;
+using TokenBridge.Protocol;
 using TokenBridge.Rules;
 using TokenBridge.Rules.Rendering;
 
@@ -17,7 +18,7 @@ internal sealed class StsExamination : IDisposable
     private readonly StsClients _clients;
     private readonly ServiceIdentity _identity;
     private readonly RoleAssumer _assumer;
-    private readonly Lazy<Task<(string? Arn, StsOutcome.Failed? Failure)>> _reached;
+    private readonly Lazy<Task<Result<string, StsOutcome.Failed>>> _reached;
 
     public StsExamination(TokenBridgeSettings settings, RuleSet? rules, AWSCredentials? identity, TimeProvider time)
     {
@@ -39,9 +40,8 @@ internal sealed class StsExamination : IDisposable
     public async Task<IReadOnlyList<Diagnosis>> ReachAsync()
     {
         var check = $"STS {_options.Region}";
-        var (_, failure) = await _reached.Value;
-        return IsOutage(failure)
-            ? [Diagnosis.Fault(check, $"{failure!.Detail}; let this machine reach {_options.Endpoint?.ToString() ?? $"the STS of {_options.Region}"} (a VPC endpoint, a proxy, TokenBridge:Sts:Endpoint)")]
+        return (await _reached.Value).Fault is { } failure && IsOutage(failure)
+            ? [Diagnosis.Fault(check, $"{failure.Detail}; let this machine reach {_options.Endpoint?.ToString() ?? $"the STS of {_options.Region}"} (a VPC endpoint, a proxy, TokenBridge:Sts:Endpoint)")]
             : [Diagnosis.Ok(check, "answers")];
     }
 
@@ -53,9 +53,13 @@ internal sealed class StsExamination : IDisposable
             return [Diagnosis.Skipped(Check, $"strategy {_options.Strategy} needs none")];
         }
 
-        var (arn, failure) = await _identity.AskAsync(StsStrategy.AssumeRole, CancellationToken.None);
-        return failure is not null ? [await OfFailureAsync(Check, failure, failure.Detail)]
-            : !arn!.Contains(":assumed-role/", StringComparison.Ordinal) ? [Diagnosis.Ok(Check, arn)]
+        var asked = await _identity.AskAsync(StsStrategy.AssumeRole, CancellationToken.None);
+        if (!asked.TryGet(out var arn, out var failure))
+        {
+            return [await OfFailureAsync(Check, failure, failure.Detail)];
+        }
+
+        return !arn.Contains(":assumed-role/", StringComparison.Ordinal) ? [Diagnosis.Ok(Check, arn)]
             : _options.MaxDuration > TimeSpan.FromHours(1)
                 ? [Diagnosis.Warning(Check, $"{arn}, a role's session: AWS gives it sessions of one hour at most, MaxDuration says {_options.MaxDuration:c}", "set TokenBridge:Sts:MaxDuration to 01:00:00, or use strategy WebIdentity for longer ones")]
                 : [Diagnosis.Ok(Check, $"{arn}, a role's session: sessions of one hour at most, as MaxDuration says ({_options.MaxDuration:c})")];
@@ -79,12 +83,9 @@ internal sealed class StsExamination : IDisposable
         }
 
         var outcome = await _assumer.AssumeAsync(new StsRequest(grant, strategy, EffectiveDuration.For(grant.Duration, strategy, _options.MaxDuration), null), CancellationToken.None);
-        return outcome switch
-        {
-            StsOutcome.Assumed => [Diagnosis.Ok(check, $"{grant.Role} is given, with {grant.Tags.Count} tags{(grant.SourceIdentity is null ? "" : " and source identity")}")],
-            StsOutcome.Failed failed => [await OfFailureAsync(check, failed, $"{grant.Role}: {failed.Detail}")],
-            var other => throw new InvalidOperationException($"unknown outcome {other.GetType().Name}"),
-        };
+        return [await outcome.Match(
+            _ => Task.FromResult(Diagnosis.Ok(check, $"{grant.Role} is given, with {grant.Tags.Count} tags{(grant.SourceIdentity is null ? "" : " and source identity")}")),
+            failed => OfFailureAsync(check, failed, $"{grant.Role}: {failed.Detail}"))];
     }
 
     private static bool IsOutage(StsOutcome.Failed? failure) =>
@@ -92,7 +93,7 @@ internal sealed class StsExamination : IDisposable
 
     /// <summary>One outage is one fault, not one for each thing that needed STS.</summary>
     private async Task<Diagnosis> OfFailureAsync(string check, StsOutcome.Failed failure, string detail) =>
-        IsOutage(failure) && IsOutage((await _reached.Value).Failure)
+        IsOutage(failure) && IsOutage((await _reached.Value).Fault)
             ? Diagnosis.Skipped(check, "needs an STS that answers")
             : Diagnosis.Fault(check, detail);
 

@@ -32,7 +32,7 @@ internal sealed class StsCall(StsOptions options, RoleAssumer assumer, StsCircui
         using var span = StsMetrics.Source.StartActivity($"STS.{StsMetrics.Operation(request.Strategy)}", ActivityKind.Client);
         var started = time.GetTimestamp();
         var outcome = await AttemptAsync(request);
-        var label = outcome is StsOutcome.Failed failed ? failed.Failure.ToReason() : "assumed";
+        var label = outcome.Match(static _ => "assumed", static failed => failed.Failure.ToReason());
         metrics.Called(request.Strategy, label, time.GetElapsedTime(started));
         Describe(span, request, outcome, label);
         return outcome;
@@ -72,16 +72,11 @@ internal sealed class StsCall(StsOptions options, RoleAssumer assumer, StsCircui
         span.SetTag("rpc.service", "STS");
         span.SetTag("rpc.method", StsMetrics.Operation(request.Strategy));
         span.SetTag("cloud.region", options.RegionFor(request.Grant));
-        switch (outcome)
+        span.SetTag("aws.request_id", outcome.Match(static assumed => assumed.Credentials.RequestId, static failed => failed.RequestId));
+        if (outcome is StsOutcome.Failed)
         {
-            case StsOutcome.Assumed assumed:
-                span.SetTag("aws.request_id", assumed.Credentials.RequestId);
-                break;
-            case StsOutcome.Failed failed:
-                span.SetTag("aws.request_id", failed.RequestId);
-                span.SetTag("error.type", label);
-                span.SetStatus(ActivityStatusCode.Error);
-                break;
+            span.SetTag("error.type", label);
+            span.SetStatus(ActivityStatusCode.Error);
         }
     }
 }

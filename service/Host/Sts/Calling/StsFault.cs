@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Xml;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
-using TokenBridge.Host.Sts.Sessions;
 
 namespace TokenBridge.Host.Sts.Calling;
 
@@ -23,7 +22,7 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
         // The SDK lets what its XML and date readers throw pass through as it is.
         AmazonUnmarshallingException or XmlException or FormatException or OverflowException =>
             Failed(StsFailure.StsUnexpectedAnswer, $"the answer of STS cannot be read: {failure.GetType().Name}", null),
-        AmazonServiceException or AmazonClientException when request.Strategy == StsStrategy.AssumeRole && IsMissingIdentity(failure) => Failed(
+        AmazonServiceException or AmazonClientException when request.Strategy == StsStrategy.AssumeRole && AwsWording.IsMissingIdentity(failure) => Failed(
             StsFailure.ServiceCredentials,
             "the AWS SDK's default chain found no credentials for the service; give it a role (IRSA, Pod Identity, instance profile) or AWS_* variables",
             null),
@@ -38,7 +37,7 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
         var kind = Kind(code, refusal.StatusCode, request.Strategy);
         var said = Bounded(refusal.Message);
         var mend = kind == StsFailure.ServiceCredentials ? MendOwn(request.Strategy) : Mend(code, said, request);
-        return Failed(kind, $"STS answered {(int)refusal.StatusCode} {code}: {said}{mend}", refusal.RequestId) with { TooLong = LimitOf(code, said) };
+        return Failed(kind, $"STS answered {(int)refusal.StatusCode} {code}: {said}{mend}", refusal.RequestId) with { TooLong = AwsWording.RefusedLength(code, said) };
     }
 
     private static StsFailure Kind(string code, HttpStatusCode status, StsStrategy strategy) => code switch
@@ -67,12 +66,12 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
 
     private string Mend(string code, string said, StsRequest request) => code switch
     {
-        "AccessDenied" or "AccessDeniedException" when said.Contains("explicit deny", StringComparison.OrdinalIgnoreCase) =>
+        "AccessDenied" or "AccessDeniedException" when AwsWording.IsExplicitDeny(said) =>
             "; a policy denies it by name (service or resource control policy, permissions boundary, or the role's own): an Allow more does not help",
         "AccessDenied" or "AccessDeniedException" =>
             $"; unless it is there already, the trust policy of {request.Grant.Role} needs {TrustStatement.For(request, said, own, request.Grant.ExternalId ?? options.ExternalId)}{Across(request.Strategy)}",
         "PackedPolicyTooLarge" => $"; rule {request.Grant.RuleId} sends more tags and session policy than AWS packs into a session: shorten values or drop some",
-        "ValidationError" when LimitOf(code, said) is not null => $"; give rule {request.Grant.RuleId} a shorter duration, or the role a longer MaxSessionDuration",
+        "ValidationError" when AwsWording.RefusedLength(code, said) is not null => $"; give rule {request.Grant.RuleId} a shorter duration, or the role a longer MaxSessionDuration",
         "ValidationError" => $"; a value of rule {request.Grant.RuleId} is none that AWS takes",
         "MalformedPolicyDocument" or "MalformedPolicyDocumentException" => $"; mend the session policy of rule {request.Grant.RuleId}",
         "ExpiredTokenException" => "; the caller's token is over for AWS: the clocks of Keycloak, AWS and the service differ, or it was on its last second",
@@ -84,23 +83,8 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
     private static string Across(StsStrategy strategy) =>
         strategy == StsStrategy.AssumeRole ? ", and the identity policy of that principal must allow the same actions on the role where it is of another account" : "";
 
-    /// <summary>AWS has no code of its own for these. Other messages quote values of the request, which callers may have a say in.</summary>
-    private static DurationLimit? LimitOf(string code, string said) =>
-        code != "ValidationError" || !said.StartsWith("The requested DurationSeconds exceeds", StringComparison.Ordinal) ? null
-        : said.Contains("MaxSessionDuration", StringComparison.Ordinal) ? DurationLimit.RoleMaximum
-        : said.Contains("role chaining", StringComparison.Ordinal) ? DurationLimit.RoleChaining
-        : null;
-
     private static bool HasAnswer(AmazonSecurityTokenServiceException refusal) =>
         refusal.StatusCode != default(HttpStatusCode) && refusal.InnerException is not HttpRequestException;
-
-    /// <summary>
-    /// The SDK has no type of its own for "no credentials found". Without an identity for Signature V4 it turns to V4a, whose signer is not
-    /// installed here; and the metadata service's failure looks like an answer.
-    /// </summary>
-    private static bool IsMissingIdentity(Exception failure) =>
-        failure is AWSCommonRuntimeException
-        || (failure is not AmazonSecurityTokenServiceException && failure.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsTooLong(Exception failure) =>
         failure is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }

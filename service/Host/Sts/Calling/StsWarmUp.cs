@@ -3,7 +3,6 @@ using System.Text;
 using Amazon.Runtime;
 using TokenBridge.Host.Sts.Sessions;
 using TokenBridge.Host.Sts.WebIdentity;
-using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Sts.Calling;
 
@@ -13,26 +12,11 @@ namespace TokenBridge.Host.Sts.Calling;
 /// </summary>
 internal sealed class StsWarmUp(StsOptions options, TimeProvider time, WebIdentityTokenMint? mint = null) : IHostedService
 {
-    /// <summary>A grant that no rule gives to anybody, for calls that need one of some kind.</summary>
-    public static readonly Grant Nobodys = new()
-    {
-        IssuerId = "warm-up",
-        Subject = "warm-up",
-        RuleId = "warm-up",
-        Name = "warm-up",
-        Role = RoleArn.Parse("arn:aws:iam::000000000000:role/warm-up"),
-        SessionName = "warm-up",
-        SourceIdentity = "warm-up",
-        Duration = TimeSpan.FromMinutes(15),
-        Tags = [new SessionTag("warm", "up")],
-        TransitiveTagKeys = ["warm"],
-    };
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var nowhere = options with { Endpoint = new Uri("http://127.0.0.1") };
         using var clients = new StsClients(nowhere, new BasicAWSCredentials("warm-up", "warm-up"), new Rehearsal());
-        var request = new StsRequest(Nobodys, options.Strategy, EffectiveDuration.For(Nobodys.Duration, options.Strategy, options.MaxDuration), "warm-up");
+        var request = new StsRequest(ProbeGrant.Value, options.Strategy, EffectiveDuration.For(ProbeGrant.Value.Duration, options.Strategy, options.MaxDuration), "warm-up");
         await new RoleAssumer(nowhere, clients, new StsFault(nowhere, null), mint, time).AssumeAsync(request, cancellationToken);
     }
 

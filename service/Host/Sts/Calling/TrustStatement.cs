@@ -50,15 +50,8 @@ internal static class TrustStatement
     /// <summary>"User: arn:aws:sts::…:assumed-role/name/session is not authorized …"; a trust policy names the role, not its session.</summary>
     private static string SigningPrincipal(string said)
     {
-        const string Start = "User: ";
         const string Unknown = "<ARN of the service's own role>";
-        var from = said.IndexOf(Start, StringComparison.Ordinal);
-        if (from < 0)
-        {
-            return Unknown;
-        }
-
-        var fields = said[(from + Start.Length)..].Split(' ', 2)[0].Split(':', 6);
+        var fields = AwsWording.Signer(said)?.Split(':', 6) ?? [];
         if (fields.Length != 6 || fields[0] != "arn" || !fields[5].All(character => RoleArn.IsNameCharacter(character) || character == '/'))
         {
             return Unknown;
