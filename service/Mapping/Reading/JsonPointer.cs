@@ -40,6 +40,9 @@ internal sealed class JsonPointer
         return pointer is not null;
     }
 
+    /// <param name="name">Of a member of the payload; without <c>/</c> and <c>~</c>.</param>
+    public static JsonPointer OfMember(string name) => new($"/{name}", [Step(name)]);
+
     /// <returns>An undefined element where there is nothing. Never throws on a payload of whatever shape.</returns>
     public JsonElement Read(JsonElement payload)
     {
