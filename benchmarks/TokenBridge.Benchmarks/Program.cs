@@ -22,6 +22,27 @@ switch (args)
         }
 
         break;
+    case ["bare-verify"]:
+        await using (var output = new StreamWriter(Console.OpenStandardOutput()))
+        {
+            await BareVerifyTime.RunAsync(output);
+        }
+
+        break;
+    case ["burst"]:
+        await using (var output = new StreamWriter(Console.OpenStandardOutput()))
+        {
+            await Burst.RunAsync(output);
+        }
+
+        break;
+    case ["gc-pauses", "--seconds", var seconds]:
+        await using (var output = new StreamWriter(Console.OpenStandardOutput()))
+        {
+            await GcPauses.RunAsync(TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)), output);
+        }
+
+        break;
     case ["outage"]:
         await using (var output = new StreamWriter(Console.OpenStandardOutput()))
         {

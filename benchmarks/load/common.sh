@@ -136,18 +136,26 @@ cpu() {
 # memory PID: resident MB.
 memory() { awk '/^VmRSS/ { printf "%.0f\n", $2 / 1024 }' "/proc/$1/status"; }
 
-# load NAME SECONDS [WRK OPTIONS…]: prints "requests/s p50 p99 cpu", times in ms, CPU in µs of the server for one request; any answer but 200
-# ends the run.
+# load NAME SECONDS [WRK OPTIONS…] [-- ARGUMENTS OF A SCRIPT…]: prints "requests/s p50 p99 cpu", times in ms, CPU in µs of the server for one
+# request; any answer but 200 ends the run.
 load() {
-  local name=$1 seconds=$2 before
+  local name=$1 seconds=$2 options=() before
   shift 2
+  while (($#)) && [[ $1 != -- ]]; do options+=("$1"); shift; done
   before=$(cpu "${pids[$name]}")
-  wrk --threads 1 --connections "${CONNECTIONS:-32}" --duration "${seconds}s" --latency "$@" "${addresses[$name]}/v1/credentials" >"$work/wrk"
+  wrk --threads 1 --connections "${CONNECTIONS:-32}" --duration "${seconds}s" --latency "${options[@]}" "${addresses[$name]}/v1/credentials" "$@" >"$work/wrk"
   ! grep -E 'Non-2xx|Socket errors' "$work/wrk" >&2 || fail "$name failed under load"
   awk -v ticks="$(($(cpu "${pids[$name]}") - before))" -v hertz="$(getconf CLK_TCK)" '
     function ms(text) { return text ~ /us$/ ? text / 1000 : text ~ /ms$/ ? text + 0 : text * 1000 }
     $1 == "50%" { p50 = ms($2) } $1 == "99%" { p99 = ms($2) } $1 == "Requests/sec:" { rate = $2 } $2 == "requests" { requests = $1 }
     END { printf "%.0f %.2f %.2f %.1f\n", rate, p50, p99, ticks / hertz / requests * 1e6 }' "$work/wrk"
+}
+
+# ask_once COUNT: each of the first so many tokens asks the service once, so that its person has a session.
+ask_once() {
+  local url=${addresses[service]}/v1/credentials
+  head -n "$1" "$work/tokens" | sed "s|.*|url = \"$url\"\nheader = \"Authorization: Bearer &\"\noutput = /dev/null\nnext|" >"$work/once"
+  curl --silent --fail --config "$work/once" || fail "somebody gets no session"
 }
 
 # medians BASE NAME…: of lines "round name rate p50 p99 cpu", one line "name rate ratio-to-BASE p50 p99 cpu" for each NAME.

@@ -8,7 +8,7 @@ namespace TokenBridge.Host.Tests.Exchange;
 /// What is remembered of a token is held against deciding anew, in random histories of one service: rules change and come back, keys are rotated,
 /// tokens revoked, time passes, and callers name other roles and come from other addresses.
 /// </summary>
-[Trait(PropertyCases.Trait, "many")]
+[Trait(PropertyCases.Trait, "random")]
 public sealed class RememberedExchangeTests
 {
     private const int StepsOfEach = 50;
