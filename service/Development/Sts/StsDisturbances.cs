@@ -32,6 +32,9 @@ internal sealed class StsDisturbances
     /// <summary>Answers every call in place of the STS, with whatever bytes.</summary>
     public Func<HttpContext, Task>? Answer { get; set; }
 
+    /// <summary>How long each call takes at least, by the machine's clock.</summary>
+    public TimeSpan Delay { get; set; }
+
     /// <summary>From now on requests are taken but not answered, until <see cref="OpenGate"/>.</summary>
     public void CloseGate() => _gate ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -40,7 +43,15 @@ internal sealed class StsDisturbances
     /// <summary>The next calls get <c>Throttling</c>.</summary>
     public void Throttle(int calls) => Volatile.Write(ref _throttledCalls, calls);
 
-    public Task PassGateAsync(CancellationToken cancellationToken) => _gate?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask;
+    public async Task PassGateAsync(CancellationToken cancellationToken)
+    {
+        if (Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(Delay, TimeProvider.System, cancellationToken);
+        }
+
+        await (_gate?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask);
+    }
 
     /// <summary>Counts a throttled call down.</summary>
     public QueryFault? NextFault() => Fault ?? (Interlocked.Decrement(ref _throttledCalls) >= 0 ? QueryFault.Throttling : null);

@@ -22,6 +22,7 @@ internal sealed class TokenValidator
 
     private readonly FrozenDictionary<string, IssuerKeyRing> _issuers;
     private readonly ValidatedTokenCache _cache;
+    private readonly KnownHeaders _headers = new();
     private readonly TokenMetrics _metrics;
     private readonly TimeProvider _time;
 
@@ -73,7 +74,7 @@ internal sealed class TokenValidator
         }
 
         using var segments = compact;
-        if (!TokenHeader.Read(compact.Header).TryGet(out var header, out var headerFault))
+        if (!_headers.Read(compact.Header).TryGet(out var header, out var headerFault))
         {
             return Reject(headerFault);
         }
@@ -115,6 +116,7 @@ internal sealed class TokenValidator
             return Reject(new(TokenRejection.InvalidSignature, $"alg {header.Algorithm.Name}, kid {QuotedText.Of(found.Key.KeyId)}"), ring.Id);
         }
 
+        _headers.Keep(compact.Header, header);
         if (AccessTokenClaims.CheckType(payload) is { } typeFault)
         {
             return Reject(typeFault, ring.Id);
