@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Amazon.Runtime;
-using TokenBridge.Host.Commands.Dev;
 using TokenBridge.Host.Commands.Doctor;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Protocol.Text;
@@ -47,7 +46,7 @@ internal static class ServiceCommand
         ServeCommand.Configure(root);
         root.Subcommands.Add(ServeCommand.Create());
 #if WITH_DEVELOPMENT
-        root.Subcommands.Add(DevCommand.Create());
+        root.Subcommands.Add(Dev.DevCommand.Create());
 #endif
         root.Subcommands.Add(DoctorCommand.Create(identity, time));
         return root;
