@@ -5,7 +5,7 @@ using TokenBridge.Protocol.Terminal;
 
 namespace TokenBridge.Host.Commands;
 
-/// <summary><c>tokenbridge-service serve</c>: the service, until it is told to stop.</summary>
+/// <summary><c>tokenbridge serve</c>: the service, until it is told to stop.</summary>
 internal static class ServeCommand
 {
     public static Command Create()

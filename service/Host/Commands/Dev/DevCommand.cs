@@ -4,7 +4,7 @@ using TokenBridge.Protocol.Terminal;
 
 namespace TokenBridge.Host.Commands.Dev;
 
-/// <summary><c>tokenbridge-service dev</c>: the service between an embedded realm and an embedded STS, one exchange to look at, and lines to paste.</summary>
+/// <summary><c>tokenbridge dev</c>: the service between an embedded realm and an embedded STS, one exchange to look at, and lines to paste.</summary>
 internal static class DevCommand
 {
     /// <summary>The port of <c>serve</c>, so that what is tried here works there.</summary>
@@ -34,7 +34,7 @@ internal static class DevCommand
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             if (parsed.UnmatchedTokens is [var stray, ..])
             {
-                await error.WriteLineAsync($"tokenbridge-service dev: '{stray}' is not known; see tokenbridge-service dev --help");
+                await error.WriteLineAsync($"tokenbridge dev: '{stray}' is not known; see tokenbridge dev --help");
                 return ExitCode.Usage;
             }
 
@@ -51,7 +51,7 @@ internal static class DevCommand
             var (environment, faults) = await DevEnvironment.StartAsync(port, rules, cancellationToken);
             if (environment is null)
             {
-                await error.WriteLineAsync($"tokenbridge-service dev: not started:\n{string.Join('\n', faults)}");
+                await error.WriteLineAsync($"tokenbridge dev: not started:\n{string.Join('\n', faults)}");
                 return ExitCode.Usage;
             }
 
@@ -60,7 +60,7 @@ internal static class DevCommand
                 using var tour = new DevTour(environment, new DevPage(output, TerminalStyle.ForConsole()));
                 if (await tour.ShowExchangeAsync(cancellationToken) is { } failure)
                 {
-                    await error.WriteLineAsync($"tokenbridge-service dev: {failure}");
+                    await error.WriteLineAsync($"tokenbridge dev: {failure}");
                     return ExitCode.Failed;
                 }
 
@@ -74,7 +74,7 @@ internal static class DevCommand
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or AmazonServiceException)
         {
-            await error.WriteLineAsync($"tokenbridge-service dev: {failure.Message}");
+            await error.WriteLineAsync($"tokenbridge dev: {failure.Message}");
             return ExitCode.Failed;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

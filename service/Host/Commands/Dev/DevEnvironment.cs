@@ -6,7 +6,7 @@ using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Commands.Dev;
 
-/// <summary>The three servers of <c>tokenbridge-service dev</c>: embedded realm, real service, embedded STS, speaking HTTP with each other.</summary>
+/// <summary>The three servers of <c>tokenbridge dev</c>: embedded realm, real service, embedded STS, speaking HTTP with each other.</summary>
 internal sealed class DevEnvironment : IAsyncDisposable
 {
     private const string StsAudience = "sts.amazonaws.com";

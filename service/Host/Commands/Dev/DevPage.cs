@@ -5,7 +5,7 @@ using TokenBridge.Protocol.Terminal;
 
 namespace TokenBridge.Host.Commands.Dev;
 
-/// <summary>What <c>tokenbridge-service dev</c> prints. Demo passwords stand in it, credentials and tokens never.</summary>
+/// <summary>What <c>tokenbridge dev</c> prints. Demo passwords stand in it, credentials and tokens never.</summary>
 internal sealed class DevPage(TextWriter output, TerminalStyle ink)
 {
     private const int LabelWidth = 17;

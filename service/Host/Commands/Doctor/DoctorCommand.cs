@@ -6,7 +6,7 @@ using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host.Commands.Doctor;
 
-/// <summary><c>tokenbridge-service doctor</c>: what <c>serve</c> with the same configuration would run into, before anybody else does.</summary>
+/// <summary><c>tokenbridge doctor</c>: what <c>serve</c> with the same configuration would run into, before anybody else does.</summary>
 internal static class DoctorCommand
 {
     private const string Text = "text";
