@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace TokenBridge.EndToEnd.Landscape;
 
-/// <summary><c>tokenbridge serve</c> as an operator runs it: a process of its own, configured by its environment alone.</summary>
+/// <summary><c>tokenbridge-service serve</c> as an operator runs it: a process of its own, configured by its environment alone.</summary>
 internal sealed class TokenBridgeProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);

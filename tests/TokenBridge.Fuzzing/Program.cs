@@ -1,0 +1,1 @@
+return TokenBridge.Fuzzing.FuzzingCommand.Run(args);
