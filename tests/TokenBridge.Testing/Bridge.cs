@@ -117,12 +117,8 @@ internal sealed class Bridge : IAsyncDisposable
 
         Trust(sts, realm, user, values["TokenBridge:WebIdentity:Issuer"]!);
         var identity = new BasicAWSCredentials(user.AccessKeyId, user.SecretAccessKey);
-        var (application, faults) = ServiceComposition.Build(
-            new ConfigurationSources(Values: values),
-            audit,
-            clock ?? TimeProvider.System,
-            identity);
-        faults.ShouldBeEmpty();
+        var built = ServiceComposition.Build(new ConfigurationSources(Values: values), audit, clock ?? TimeProvider.System, identity);
+        built.TryGet(out var application, out var faults).ShouldBeTrue(string.Join('\n', faults ?? []));
         await application!.StartAsync();
         var bridge = new Bridge(realm, sts, application, folder, audit) { Settings = values, Identity = identity };
         if (keysFirst)

@@ -11,6 +11,14 @@ namespace TokenBridge.Host.Commands;
 /// <summary>The command line of <c>tokenbridge-service</c>.</summary>
 internal static class ServiceCommand
 {
+    private const string DevVerb = "dev";
+
+#if WITH_DEVELOPMENT
+    private static readonly bool HasDevelopment = true;
+#else
+    private static readonly bool HasDevelopment = false;
+#endif
+
     /// <summary>Longer than the host's own 30 s for requests under way and their audit records; the command line library's 2 s would cut them off.</summary>
     private static readonly TimeSpan TerminationLimit = TimeSpan.FromSeconds(40);
 
@@ -34,6 +42,14 @@ internal static class ServiceCommand
         if (ProgramVerbs.NameOther(arguments, ProgramVerbs.OfCommand, ProgramVerbs.Command) is { } other)
         {
             return await OneLine.FailAsync(configuration.Error, other, ExitCode.Usage);
+        }
+
+        if (arguments is [DevVerb, ..] && !HasDevelopment)
+        {
+            return await OneLine.FailAsync(
+                configuration.Error,
+                $"this build has no {DevVerb}: the embedded realm and STS, whose passwords are public, were left out of it; try it out from the source: dotnet run --project service/Host -- {DevVerb}",
+                ExitCode.Usage);
         }
 
         var parsed = Create(identity, time ?? TimeProvider.System).Parse(arguments, Parsing);

@@ -82,7 +82,7 @@ internal sealed class CredentialIssuer(
         record.RuleId = grant.RuleId;
         var strategy = sts.For(grant);
         record.Strategy = strategy.ToText();
-        record.TagsAreOfToken = strategy == StsStrategy.PassThrough && (grant.Tags.Count > 0 || grant.SourceIdentity is not null);
+        record.TagsAreOfToken = strategy == SessionStrategy.PassThrough && (grant.Tags.Count > 0 || grant.SourceIdentity is not null);
         var outcome = await broker.ObtainAsync(grant, request.Token, request.LongestSession, deadline);
         if (outcome is StsOutcome.Failed failed)
         {

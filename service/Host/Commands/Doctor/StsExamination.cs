@@ -4,7 +4,9 @@ using TokenBridge.Host.Sts;
 using TokenBridge.Host.Sts.Calling;
 using TokenBridge.Host.Sts.Sessions;
 using TokenBridge.Host.Sts.WebIdentity;
+using TokenBridge.Protocol;
 using TokenBridge.Rules;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Rendering;
 
 namespace TokenBridge.Host.Commands.Doctor;
@@ -17,7 +19,7 @@ internal sealed class StsExamination : IDisposable
     private readonly StsClients _clients;
     private readonly ServiceIdentity _identity;
     private readonly RoleAssumer _assumer;
-    private readonly Lazy<Task<(string? Arn, StsOutcome.Failed? Failure)>> _reached;
+    private readonly Lazy<Task<Result<string, StsOutcome.Failed>>> _reached;
 
     public StsExamination(TokenBridgeSettings settings, RuleSet? rules, AWSCredentials? identity, TimeProvider time)
     {
@@ -25,10 +27,10 @@ internal sealed class StsExamination : IDisposable
         _clients = new StsClients(_options, identity);
         var faults = new StsFault(_options, settings.WebIdentity);
         _identity = new ServiceIdentity(_options, _clients, faults);
-        var key = settings.WebIdentity is { } options ? StartupInputs.ReadKey(options, []) : null;
-        _assumer = new RoleAssumer(_options, _clients, faults, key is null ? null : new WebIdentityTokenMint(settings.WebIdentity!, key, time), time);
-        CanSign = key is not null;
-        _reached = new(() => _identity.AskAsync(StsStrategy.PassThrough, CancellationToken.None));
+        var mint = settings.WebIdentity is { } own && WebIdentityKeyFile.Read(own).TryGet(out var key, out _) ? new WebIdentityTokenMint(own, key, time) : null;
+        _assumer = new RoleAssumer(_options, _clients, faults, mint, time);
+        CanSign = mint is not null;
+        _reached = new(() => _identity.AskAsync(SessionStrategy.PassThrough, CancellationToken.None));
     }
 
     private bool CanSign { get; }
@@ -39,23 +41,22 @@ internal sealed class StsExamination : IDisposable
     public async Task<IReadOnlyList<Diagnosis>> ReachAsync()
     {
         var check = $"STS {_options.Region}";
-        var (_, failure) = await _reached.Value;
-        return IsOutage(failure)
-            ? [Diagnosis.Fault(check, $"{failure!.Detail}; let this machine reach {_options.Endpoint?.ToString() ?? $"the STS of {_options.Region}"} (a VPC endpoint, a proxy, TokenBridge:Sts:Endpoint)")]
+        return (await _reached.Value).Fault is { } failure && IsOutage(failure)
+            ? [Diagnosis.Fault(check, $"{failure.Detail}; let this machine reach {_options.Endpoint?.ToString() ?? $"the STS of {_options.Region}"} (a VPC endpoint, a proxy, TokenBridge:Sts:Endpoint)")]
             : [Diagnosis.Ok(check, "answers")];
     }
 
     public async Task<IReadOnlyList<Diagnosis>> IdentifyAsync()
     {
         const string Check = "AWS identity";
-        if (!Strategies().Contains(StsStrategy.AssumeRole))
+        if (!Strategies().Contains(SessionStrategy.AssumeRole))
         {
             return [Diagnosis.Skipped(Check, $"strategy {_options.Strategy} needs none")];
         }
 
-        var (arn, failure) = await _identity.AskAsync(StsStrategy.AssumeRole, CancellationToken.None);
-        return failure is not null ? [await OfFailureAsync(Check, failure, failure.Detail)]
-            : !arn!.Contains(":assumed-role/", StringComparison.Ordinal) ? [Diagnosis.Ok(Check, arn)]
+        var asked = await _identity.AskAsync(SessionStrategy.AssumeRole, CancellationToken.None);
+        return !asked.TryGet(out var arn, out var failure) ? [await OfFailureAsync(Check, failure, failure.Detail)]
+            : !arn.Contains(":assumed-role/", StringComparison.Ordinal) ? [Diagnosis.Ok(Check, arn)]
             : _options.MaxDuration > TimeSpan.FromHours(1)
                 ? [Diagnosis.Warning(Check, $"{arn}, a role's session: AWS gives it sessions of one hour at most, MaxDuration says {_options.MaxDuration:c}", "set TokenBridge:Sts:MaxDuration to 01:00:00, or use strategy WebIdentity for longer ones")]
                 : [Diagnosis.Ok(Check, $"{arn}, a role's session: sessions of one hour at most, as MaxDuration says ({_options.MaxDuration:c})")];
@@ -73,9 +74,9 @@ internal sealed class StsExamination : IDisposable
         }
 
         var strategy = _options.For(grant);
-        if (strategy == StsStrategy.PassThrough || (strategy == StsStrategy.WebIdentity && !CanSign))
+        if (strategy == SessionStrategy.PassThrough || (strategy == SessionStrategy.WebIdentity && !CanSign))
         {
-            return [Diagnosis.Skipped(check, strategy == StsStrategy.PassThrough ? "not tried: it takes a caller's own token" : "not tried: there is no signing key")];
+            return [Diagnosis.Skipped(check, strategy == SessionStrategy.PassThrough ? "not tried: it takes a caller's own token" : "not tried: there is no signing key")];
         }
 
         var outcome = await _assumer.AssumeAsync(new StsRequest(grant, strategy, EffectiveDuration.For(grant.Duration, strategy, _options.MaxDuration), null), CancellationToken.None);
@@ -92,9 +93,9 @@ internal sealed class StsExamination : IDisposable
 
     /// <summary>One outage is one fault, not one for each thing that needed STS.</summary>
     private async Task<Diagnosis> OfFailureAsync(string check, StsOutcome.Failed failure, string detail) =>
-        IsOutage(failure) && IsOutage((await _reached.Value).Failure)
+        IsOutage(failure) && IsOutage((await _reached.Value).Fault)
             ? Diagnosis.Skipped(check, "needs an STS that answers")
             : Diagnosis.Fault(check, detail);
 
-    private IEnumerable<StsStrategy> Strategies() => Roles().Select(role => _options.For(role.Strategy)).Append(_options.Strategy);
+    private IEnumerable<SessionStrategy> Strategies() => Roles().Select(role => _options.For(role.Strategy)).Append(_options.Strategy);
 }

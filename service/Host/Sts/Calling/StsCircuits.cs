@@ -3,11 +3,12 @@ using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
 using Polly.Timeout;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Sts.Calling;
 
 /// <summary>
-/// What stands between a call and STS: one quick retry of what a retry may mend, an end, and a circuit breaker for each account, region and strategy, so that an
+/// What stands between a call and STS: one quick retry of what a retry may repair, an end, and a circuit breaker for each account, region and strategy, so that an
 /// outage of one costs the others nothing and STS is left alone while it is down. Nothing else retries: the AWS SDK's own retries are switched off.
 /// </summary>
 internal sealed partial class StsCircuits(StsOptions options, TimeProvider time, ILogger<StsCircuits> logger)
@@ -30,9 +31,9 @@ internal sealed partial class StsCircuits(StsOptions options, TimeProvider time,
     /// <summary>Rules may take accounts from claims; whatever there is beyond these shares one circuit.</summary>
     private const int MostCircuits = 1_000;
 
-    private static readonly (string Account, string Region, StsStrategy Strategy) Others = ("others", "any", StsStrategy.AssumeRole);
+    private static readonly (string Account, string Region, SessionStrategy Strategy) Others = ("others", "any", SessionStrategy.AssumeRole);
 
-    private readonly ConcurrentDictionary<(string Account, string Region, StsStrategy Strategy), Lazy<ResiliencePipeline<StsOutcome>>> _circuits = new();
+    private readonly ConcurrentDictionary<(string Account, string Region, SessionStrategy Strategy), Lazy<ResiliencePipeline<StsOutcome>>> _circuits = new();
 
     /// <summary>The way to STS for requests of this account, region and strategy: the issuer of a caller's own token may be away while AWS is well.</summary>
     public ResiliencePipeline<StsOutcome> For(StsRequest request)

@@ -27,10 +27,10 @@ internal sealed class RoleDurations(TimeProvider time)
     /// <summary>Until a role whose maximum was raised is asked anew.</summary>
     private static readonly TimeSpan Retention = TimeSpan.FromMinutes(15);
 
-    private readonly ConcurrentDictionary<(string Role, StsStrategy Strategy), (DurationLimit Limit, DateTimeOffset Until)> _limits = new();
+    private readonly ConcurrentDictionary<(string Role, SessionStrategy Strategy), (DurationLimit Limit, DateTimeOffset Until)> _limits = new();
 
     /// <summary>What to ask for, as far as it is known.</summary>
-    public EffectiveDuration Shorten(EffectiveDuration duration, RoleArn role, StsStrategy strategy) =>
+    public EffectiveDuration Shorten(EffectiveDuration duration, RoleArn role, SessionStrategy strategy) =>
         duration.Value > Always && _limits.TryGetValue((role.Value, strategy), out var known) && time.GetUtcNow() < known.Until
             ? Shorten(duration, known.Limit)
             : duration;

@@ -51,7 +51,7 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_realm_an_sts_and_an_audit_folder_that_are_away_are_three_faults_with_a_mend_each()
+    public async Task A_realm_an_sts_and_an_audit_folder_that_are_away_are_three_faults_with_a_remedy_each()
     {
         await using var bridge = await Bridge.StartAsync();
         (bridge.Realm.IsDown, bridge.Sts.Disturbances.IsDown) = (true, true);
@@ -61,7 +61,7 @@ public sealed class DoctorCommandTests : IDisposable
         exit.ShouldBe(ExitCode.Failed);
         var faults = Rows(output).Where(row => row.State == "FAULT").ToList();
         faults.Select(row => row.Check).ShouldBe(["issuer research", "STS eu-central-1", "audit"]);
-        faults.ShouldAllBe(row => row.Mend!.Length > 0);
+        faults.ShouldAllBe(row => row.Remedy!.Length > 0);
         Rows(output).Where(row => row.State == "skipped").Select(row => row.Check).ShouldBe(["not-before research", "clock research", "AWS identity"]);
         JsonDocument.Parse(output).RootElement.GetProperty("faults").GetInt32().ShouldBe(3);
     }
@@ -90,7 +90,7 @@ public sealed class DoctorCommandTests : IDisposable
 
         exit.ShouldBe(ExitCode.Failed);
         output.ShouldContain($"not of {issuer}");
-        output.ShouldContain("mend: TokenBridge:Issuers:research:Issuer must be the realm's own issuer to the letter");
+        output.ShouldContain("fix: TokenBridge:Issuers:research:Issuer must be the realm's own issuer to the letter");
     }
 
     [Theory]
@@ -235,7 +235,7 @@ public sealed class DoctorCommandTests : IDisposable
             row => row.Seen.ShouldContain("arn:aws:iam::111122223333:role/ds-{team} depends on the caller"));
         rows.Single(row => row.Check == "role of nowhere").ShouldSatisfyAllConditions(
             row => row.State.ShouldBe("FAULT"),
-            row => row.Mend!.ShouldContain("sts:AssumeRole"));
+            row => row.Remedy!.ShouldContain("sts:AssumeRole"));
         output.ShouldNotContain("SecretAccessKey");
 
         var asked = bridge.Sts.Requests.All.First(request => request.Action == "AssumeRole" && request.Parameters["RoleArn"].EndsWith("ds-vision", StringComparison.Ordinal));
@@ -272,12 +272,12 @@ public sealed class DoctorCommandTests : IDisposable
         error.ShouldContain(words[^1]);
     }
 
-    private static List<(string Check, string State, string Seen, string? Mend)> Rows(string json) =>
+    private static List<(string Check, string State, string Seen, string? Remedy)> Rows(string json) =>
         [.. JsonDocument.Parse(json).RootElement.GetProperty("checks").EnumerateArray().Select(row => (
             row.GetProperty("check").GetString()!,
             row.GetProperty("state").GetString()!,
             row.GetProperty("seen").GetString()!,
-            row.TryGetProperty("mend", out var mend) ? mend.GetString() : null))];
+            row.TryGetProperty("mend", out var remedy) ? remedy.GetString() : null))];
 
     private static Task<(int Exit, string Output, string Error)> RunAsync(Bridge bridge, params string[] words) =>
         RunAsync(bridge, TimeProvider.System, bridge.Identity, words);
