@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Amazon.Runtime;
-using TokenBridge.Host.Commands.Dev;
 using TokenBridge.Host.Commands.Doctor;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Protocol.Text;
@@ -11,14 +10,6 @@ namespace TokenBridge.Host.Commands;
 /// <summary>The command line of <c>tokenbridge-service</c>.</summary>
 internal static class ServiceCommand
 {
-    private const string DevVerb = "dev";
-
-#if WITH_DEVELOPMENT
-    private static readonly bool HasDevelopment = true;
-#else
-    private static readonly bool HasDevelopment = false;
-#endif
-
     /// <summary>Longer than the host's own 30 s for requests under way and their audit records; the command line library's 2 s would cut them off.</summary>
     private static readonly TimeSpan TerminationLimit = TimeSpan.FromSeconds(40);
 
@@ -44,14 +35,6 @@ internal static class ServiceCommand
             return await OneLine.FailAsync(configuration.Error, other, ExitCode.Usage);
         }
 
-        if (arguments is [DevVerb, ..] && !HasDevelopment)
-        {
-            return await OneLine.FailAsync(
-                configuration.Error,
-                $"this build has no {DevVerb}: the embedded realm and STS, whose passwords are public, were left out of it; try it out from the source: dotnet run --project service/Host -- {DevVerb}",
-                ExitCode.Usage);
-        }
-
         var parsed = Create(identity, time ?? TimeProvider.System).Parse(arguments, Parsing);
         var code = await parsed.InvokeAsync(configuration, cancellationToken);
         return parsed.Action is ParseErrorAction ? ExitCode.Usage : code;
@@ -62,9 +45,7 @@ internal static class ServiceCommand
         var root = new RootCommand("TokenBridge turns a Keycloak access token into short-lived AWS credentials. People and pipelines use the program tokenbridge.");
         ServeCommand.Configure(root);
         root.Subcommands.Add(ServeCommand.Create());
-#if WITH_DEVELOPMENT
-        root.Subcommands.Add(DevCommand.Create());
-#endif
+        root.Subcommands.Add(DevVerb.Create());
         root.Subcommands.Add(DoctorCommand.Create(identity, time));
         return root;
     }
