@@ -20,6 +20,7 @@ using TokenBridge.Host.Settings;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Tokens;
 using TokenBridge.Loopback;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Loopback;
 
 namespace TokenBridge.Host;
@@ -38,20 +39,18 @@ internal static class ServiceComposition
     /// <param name="time">The clock.</param>
     /// <param name="identity">The service's own AWS identity for strategy AssumeRole; null takes the AWS SDK's default chain.</param>
     /// <returns>An application that can be started, or every fault of configuration, keys and rules.</returns>
-    public static (WebApplication? Application, IReadOnlyList<string> Faults) Build(
+    public static Result<WebApplication, IReadOnlyList<string>> Build(
         ConfigurationSources sources, Stream audit, TimeProvider time, AWSCredentials? identity = null)
     {
         var builder = CreateBuilder(sources);
-        var (settings, faults) = SettingsReader.Read(builder.Configuration);
-        if (settings is null)
+        if (!SettingsReader.Read(builder.Configuration).TryGet(out var settings, out var faults))
         {
-            return (null, faults.Select(fault => fault.ToString()).ToList());
+            return Result<WebApplication, IReadOnlyList<string>>.Failure([.. faults.Select(fault => fault.ToString())]);
         }
 
-        var (inputs, inputFaults) = StartupInputs.Read(settings, audit);
-        if (inputs is null)
+        if (!StartupParts.Open(settings, audit).TryGet(out var inputs, out var inputFaults))
         {
-            return (null, inputFaults);
+            return Result<WebApplication, IReadOnlyList<string>>.Failure(inputFaults);
         }
 
         builder.Services.AddSingleton(time);
@@ -73,7 +72,7 @@ internal static class ServiceComposition
             StartupLog.Warning(application.Logger, warning);
         }
 
-        return (application, []);
+        return application;
     }
 
     /// <summary>The configuration as <see cref="Build"/> sees it.</summary>
@@ -127,7 +126,7 @@ internal static class ServiceComposition
         application.UseCallerAddress(settings.TrustedProxies);
     }
 
-    private static void MapRoutes(WebApplication application, StartupInputs inputs)
+    private static void MapRoutes(WebApplication application, StartupParts inputs)
     {
         GetCredentials.Map(application);
         GetRoles.Map(application);

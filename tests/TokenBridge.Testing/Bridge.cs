@@ -176,8 +176,8 @@ internal sealed class Bridge : IAsyncDisposable
             }
 
             var audit = new AuditLines();
-            var (application, faults) = ServiceComposition.Build(new ConfigurationSources(Values: values), audit, clock, identity);
-            faults.ShouldBeEmpty();
+            var built = ServiceComposition.Build(new ConfigurationSources(Values: values), audit, clock, identity);
+            built.TryGet(out var application, out var faults).ShouldBeTrue(string.Join('\n', faults ?? []));
             try
             {
                 await application!.StartAsync();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using TokenBridge.Host.Settings.Keys;
 using TokenBridge.Host.Tokens;
 
 namespace TokenBridge.Testing;
@@ -39,7 +40,12 @@ internal sealed class FakeRealm
         Issuer = Issuer,
         Audiences = [TestTokens.Audience],
         MetadataAddress = new Uri(_keycloak.Address, DiscoveryPath),
-        Algorithms = ["RS256", "PS256", "ES256"],
+        Algorithms = SettingKeys.Issuer.Algorithms.Default!,
+        AllowHttp = SettingKeys.Issuer.AllowHttp.Default,
+        MaxTokenLifetime = SettingKeys.Issuer.MaxTokenLifetime.Default,
+        ClockSkew = SettingKeys.Issuer.ClockSkew.Default,
+        KeyRefresh = SettingKeys.Issuer.KeyRefresh.Default,
+        UnknownKeyInterval = SettingKeys.Issuer.UnknownKeyInterval.Default,
     };
 
     /// <summary>How often the keys were fetched.</summary>

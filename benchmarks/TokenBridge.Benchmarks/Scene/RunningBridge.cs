@@ -56,12 +56,9 @@ internal sealed class RunningBridge : IAsyncDisposable
             ["TokenBridge:RateLimits:PerSubjectPerMinute"] = "0",
             ["TokenBridge:RateLimits:FailedPerAddressPerMinute"] = "0",
         };
-        var (application, faults) = ServiceComposition.Build(
-            new ConfigurationSources(Values: settings),
-            Stream.Null,
-            clock ?? TimeProvider.System,
-            new BasicAWSCredentials(user.AccessKeyId, user.SecretAccessKey));
-        if (application is null)
+        var identity = new BasicAWSCredentials(user.AccessKeyId, user.SecretAccessKey);
+        var built = ServiceComposition.Build(new ConfigurationSources(Values: settings), Stream.Null, clock ?? TimeProvider.System, identity);
+        if (!built.TryGet(out var application, out var faults))
         {
             throw new InvalidOperationException(string.Join('\n', faults));
         }

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using TokenBridge.Host.Settings;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Terminal;
 
 namespace TokenBridge.Host.Commands;
 
-/// <summary><c>tokenbridge serve</c>: the service, until it is told to stop.</summary>
+/// <summary><c>tokenbridge-service serve</c>: the service, until it is told to stop.</summary>
 internal static class ServeCommand
 {
     public static Command Create()
@@ -15,7 +16,7 @@ internal static class ServeCommand
         return command;
     }
 
-    /// <summary>The root command does the same, so that <c>tokenbridge</c> alone serves.</summary>
+    /// <summary>The root command does the same, so that <c>tokenbridge-service</c> alone serves.</summary>
     public static void Configure(Command command)
     {
         var config = new Option<string?>("--config") { Description = "A further JSON file, read after appsettings.json." };
@@ -27,9 +28,9 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(string? file, IReadOnlyList<string> flags, TextWriter error, CancellationToken cancellationToken)
     {
-        if (UnknownArgument.FirstOf(flags) is { } stray)
+        if (UnknownArgument.FirstOf(flags) is { } unknown)
         {
-            await error.WriteLineAsync(UnknownArgument.Say(stray));
+            await error.WriteLineAsync(UnknownArgument.Say(unknown));
             return ExitCode.Usage;
         }
 
@@ -39,8 +40,7 @@ internal static class ServeCommand
             return ExitCode.Usage;
         }
 
-        var (application, faults) = Build(new ConfigurationSources(file, flags));
-        if (application is null)
+        if (!Build(new ConfigurationSources(file, flags)).TryGet(out var application, out var faults))
         {
             await error.WriteLineAsync($"tokenbridge: not started, {faults.Count} {(faults.Count == 1 ? "fault" : "faults")}:");
             foreach (var fault in faults)
@@ -57,7 +57,7 @@ internal static class ServeCommand
         }
     }
 
-    private static (WebApplication? Application, IReadOnlyList<string> Faults) Build(ConfigurationSources sources)
+    private static Result<WebApplication, IReadOnlyList<string>> Build(ConfigurationSources sources)
     {
         try
         {
@@ -65,7 +65,7 @@ internal static class ServeCommand
         }
         catch (InvalidDataException failure)
         {
-            return (null, [$"{failure.Message} {failure.GetBaseException().Message}"]);
+            return Result<WebApplication, IReadOnlyList<string>>.Failure([$"{failure.Message} {failure.GetBaseException().Message}"]);
         }
     }
 

@@ -45,9 +45,7 @@ internal static class ServiceCommand
         var root = new RootCommand("TokenBridge turns a Keycloak access token into short-lived AWS credentials. People and pipelines use the program tokenbridge.");
         ServeCommand.Configure(root);
         root.Subcommands.Add(ServeCommand.Create());
-#if WITH_DEVELOPMENT
-        root.Subcommands.Add(Dev.DevCommand.Create());
-#endif
+        root.Subcommands.Add(DevVerb.Create());
         root.Subcommands.Add(DoctorCommand.Create(identity, time));
         return root;
     }

@@ -1,3 +1,4 @@
+using TokenBridge.Protocol.Terminal;
 using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host.Commands;
@@ -5,7 +6,7 @@ namespace TokenBridge.Host.Commands;
 /// <summary>What stands on the command line of <c>serve</c> or <c>doctor</c> and is no setting.</summary>
 internal static class UnknownArgument
 {
-    private static readonly string[] Commands = ["serve", "dev", "rules", "credentials", "doctor", "--help", "--version", "--config"];
+    private static readonly string[] Known = [.. ProgramVerbs.OfService, .. ProgramVerbs.OfCommand, "--help", "--version", "--config"];
 
     /// <summary>Flags reach the configuration as they are, so one that is no setting would vanish there.</summary>
     public static string? FirstOf(IReadOnlyList<string> flags)
@@ -32,7 +33,7 @@ internal static class UnknownArgument
         return null;
     }
 
-    public static string Say(string stray) => NearestName.Of(stray, Commands) is { } meant
-        ? $"tokenbridge: '{OneLine.Of(stray)}' is neither a command nor a setting; did you mean {meant}? See tokenbridge --help"
-        : $"tokenbridge: '{OneLine.Of(stray)}' is neither a command nor a setting; settings look like --TokenBridge:Sts:Region eu-central-1. See tokenbridge --help";
+    public static string Say(string argument) => NearestName.Of(argument, Known) is { } meant
+        ? $"tokenbridge: '{OneLine.Of(argument)}' is neither a command nor a setting; did you mean {meant}? See {ProgramVerbs.Service} --help"
+        : $"tokenbridge: '{OneLine.Of(argument)}' is neither a command nor a setting; settings look like --TokenBridge:Sts:Region eu-central-1. See {ProgramVerbs.Service} --help";
 }

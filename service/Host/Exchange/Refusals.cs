@@ -88,7 +88,7 @@ internal static class Refusals
             StsFailure.StsThrottled => Later(reason, "AWS STS is throttling; ask again shortly.", failed.Detail),
             StsFailure.StsUnavailable => Later(reason, "AWS STS cannot be reached; ask again shortly.", failed.Detail),
             StsFailure.StsUnexpectedAnswer => Later(reason, "AWS STS gave an answer that does not fit the request, so it was thrown away; ask again shortly.", failed.Detail),
-            StsFailure.ServiceCredentials => Later(reason, "TokenBridge itself has no valid AWS credentials; the platform team has to mend that.", failed.Detail),
+            StsFailure.ServiceCredentials => Later(reason, "TokenBridge itself has no valid AWS credentials; the platform team has to fix that.", failed.Detail),
             StsFailure.Overloaded => Later(reason, "Too many requests are waiting for AWS STS; ask again shortly.", failed.Detail),
         };
     }

@@ -10,9 +10,9 @@ namespace TokenBridge.Host.Exchange;
 /// <param name="SourceIdentity">Of the session, where the service set one.</param>
 internal sealed record Settled(ExchangeFacts Facts, string? Notice, string? SourceIdentity)
 {
-    public static Settled Of(CallerIdentity caller, Grant grant, StsStrategy strategy, string rulesHash, StsOutcome outcome)
+    public static Settled Of(CallerIdentity caller, Grant grant, SessionStrategy strategy, string rulesHash, StsOutcome outcome)
     {
-        var tagsAreOfToken = strategy == StsStrategy.PassThrough && (grant.Tags.Count > 0 || grant.SourceIdentity is not null);
+        var tagsAreOfToken = strategy == SessionStrategy.PassThrough && (grant.Tags.Count > 0 || grant.SourceIdentity is not null);
         var decision = new DecisionPart(rulesHash, grant.RuleId, new GrantPart(grant, strategy.ToText(), tagsAreOfToken));
         return new Settled(
             new ExchangeFacts(new CallerPart(caller.IssuerId, caller), decision, PartOf(outcome)),

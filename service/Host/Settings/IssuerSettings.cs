@@ -1,3 +1,4 @@
+using TokenBridge.Host.Settings.Keys;
 using TokenBridge.Host.Tokens;
 
 namespace TokenBridge.Host.Settings;
@@ -5,8 +6,8 @@ namespace TokenBridge.Host.Settings;
 /// <summary>Reads <c>TokenBridge:Issuers</c>.</summary>
 internal static class IssuerSettings
 {
-    private static readonly string[] KnownAlgorithms =
-        ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
+    /// <summary>In the place of one that was refused; nothing starts with it.</summary>
+    private static readonly Uri Nowhere = new("https://invalid.invalid/");
 
     public static IReadOnlyList<IssuerOptions> Read(SettingsSection section)
     {
@@ -26,56 +27,44 @@ internal static class IssuerSettings
 
     private static IssuerOptions ReadOne(SettingsSection section)
     {
-        if (section.Key.Length > 64 || !section.Key.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-'))
+        if (!SettingKeys.Issuer.Id.Fits(section.Key))
         {
             section.Fault("", "is not a name for an issuer; use 1 to 64 of A-Z a-z 0-9 _ -");
         }
 
-        var allowHttp = section.Flag("AllowHttp", otherwise: false);
-        var issuer = section.RequiredText("Issuer", "the realm's URL as it stands in iss: https://keycloak.example/realms/<realm>");
-        var issuerUri = issuer.Length == 0 ? null : SettingsUri.Read(section, "Issuer", issuer, allowHttp);
-        var metadata = section.Text("MetadataAddress");
-        var metadataUri = metadata is not null
-            ? SettingsUri.Read(section, "MetadataAddress", metadata, allowHttp)
-            : issuerUri is null ? null : new Uri($"{issuer.TrimEnd('/')}/.well-known/openid-configuration");
-
+        var allowHttp = SettingKeys.Issuer.AllowHttp.Read(section);
+        var (issuer, metadata) = ReadAddresses(section, allowHttp);
         var options = new IssuerOptions
         {
             Id = section.Key,
             Issuer = issuer,
-            Audiences = RequiredList(section, "Audiences", "the audience that the realm's mapper adds, such as tokenbridge"),
-            Clients = section.List("Clients"),
-            MetadataAddress = metadataUri ?? new Uri("https://invalid.invalid/"),
-            Algorithms = ReadAlgorithms(section),
+            Audiences = SettingKeys.Issuer.Audiences.ReadNeeded(section),
+            Clients = SettingKeys.Issuer.Clients.Read(section),
+            MetadataAddress = metadata ?? Nowhere,
+            Algorithms = SettingKeys.Issuer.Algorithms.Read(section) ?? [],
             AllowHttp = allowHttp,
-            MaxTokenLifetime = section.Duration("MaxTokenLifetime", TimeSpan.FromHours(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
-            ClockSkew = section.Duration("ClockSkew", TimeSpan.FromSeconds(30), TimeSpan.Zero, TimeSpan.FromMinutes(5)),
-            KeyRefresh = section.Duration("KeyRefresh", TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
-            UnknownKeyInterval = section.Duration("UnknownKeyInterval", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromHours(1)),
+            MaxTokenLifetime = SettingKeys.Issuer.MaxTokenLifetime.Read(section),
+            ClockSkew = SettingKeys.Issuer.ClockSkew.Read(section),
+            KeyRefresh = SettingKeys.Issuer.KeyRefresh.Read(section),
+            UnknownKeyInterval = SettingKeys.Issuer.UnknownKeyInterval.Read(section),
         };
         section.RefuseUnknown();
         return options;
     }
 
-    private static IReadOnlyList<string> RequiredList(SettingsSection section, string key, string what)
+    /// <returns>The issuer as written, empty where it is missing; where its discovery document is, null where that is refused.</returns>
+    private static (string Issuer, Uri? Metadata) ReadAddresses(SettingsSection section, bool allowHttp)
     {
-        if (section.List(key) is { Count: > 0 } list)
+        var issuer = SettingKeys.Issuer.Url.Read(section);
+        if (issuer is null)
         {
-            return list;
+            SettingKeys.Issuer.Url.RefuseAbsent(section);
         }
 
-        section.Fault(key, $"is missing; write {section.Path}:{key}:0 = {what}");
-        return [];
-    }
-
-    private static IReadOnlyList<string> ReadAlgorithms(SettingsSection section)
-    {
-        var algorithms = section.List("Algorithms") ?? ["RS256", "PS256", "ES256"];
-        foreach (var algorithm in algorithms.Where(algorithm => !KnownAlgorithms.Contains(algorithm, StringComparer.Ordinal)))
-        {
-            section.Fault("Algorithms", $"holds '{algorithm}'; write some of {string.Join(", ", KnownAlgorithms)}");
-        }
-
-        return algorithms;
+        var isGood = issuer is not null && SettingKeys.Issuer.Url.Check(section, issuer, allowHttp) is not null;
+        var metadata = SettingKeys.Issuer.MetadataAddress.Read(section) is { } written
+            ? SettingKeys.Issuer.MetadataAddress.Check(section, written, allowHttp)
+            : isGood ? new Uri($"{issuer!.TrimEnd('/')}/.well-known/openid-configuration") : null;
+        return (issuer ?? "", metadata);
     }
 }

@@ -1,16 +1,19 @@
 using TokenBridge.Host.Audit;
 using TokenBridge.Host.Operations;
 using TokenBridge.Host.Rules;
+using TokenBridge.Host.Settings.Keys;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Tokens;
+using TokenBridge.Protocol;
 using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Settings;
 
 /// <summary>Reads the section <c>TokenBridge</c> and reports every fault at once.</summary>
 internal static class SettingsReader
 {
-    public static (TokenBridgeSettings? Settings, IReadOnlyList<ConfigurationFault> Faults) Read(IConfiguration configuration)
+    public static Result<TokenBridgeSettings, IReadOnlyList<ConfigurationFault>> Read(IConfiguration configuration)
     {
         List<ConfigurationFault> faults = [];
         var root = new SettingsSection(configuration.GetSection("TokenBridge"), faults);
@@ -36,48 +39,42 @@ internal static class SettingsReader
         WarnOfAudience(issuers, warnings);
         root.RefuseUnknown();
 
-        return faults.Count == 0 ? (settings, faults) : (null, faults);
+        return faults.Count == 0 ? settings : Result<TokenBridgeSettings, IReadOnlyList<ConfigurationFault>>.Failure(faults);
     }
 
     private static RulesOptions ReadRules(SettingsSection section)
     {
-        var path = section.RequiredText("Path", "a rules file or a folder of them, such as mapper-config/rules.yaml");
-        var reload = section.Flag("Reload", otherwise: true);
+        var options = new RulesOptions(SettingKeys.Rules.Path.ReadNeeded(section), SettingKeys.Rules.Reload.Read(section));
         section.RefuseUnknown();
-        return new RulesOptions(path, reload);
+        return options;
     }
 
     private static CredentialCacheOptions ReadCache(SettingsSection section)
     {
-        var capacity = section.Number("Capacity", 10_000, 1, 1_000_000);
+        var options = new CredentialCacheOptions(SettingKeys.CredentialCache.Capacity.Read(section));
         section.RefuseUnknown();
-        return new CredentialCacheOptions(capacity);
+        return options;
     }
 
     private static RateLimitOptions ReadRateLimits(SettingsSection section)
     {
-        var perSubject = section.Number("PerSubjectPerMinute", 120, 0, 100_000_000);
-        var failed = section.Number("FailedPerAddressPerMinute", 60, 0, 100_000_000);
+        var options = new RateLimitOptions(SettingKeys.RateLimits.PerSubject.Read(section), SettingKeys.RateLimits.FailedPerAddress.Read(section));
         section.RefuseUnknown();
-        return new RateLimitOptions(perSubject, failed);
+        return options;
     }
 
     private static AuditOptions ReadAudit(SettingsSection section)
     {
-        var path = section.Text("Path");
-        if (section.Text("ChainKeyPath") is not null)
-        {
-            section.Fault("ChainKeyPath", "is set, but this version does not chain audit records yet; leave it out");
-        }
-
+        var options = new AuditOptions(SettingKeys.Audit.Path.Read(section));
+        SettingKeys.Audit.ChainKeyPath.Read(section);
         section.RefuseUnknown();
-        return new AuditOptions(path);
+        return options;
     }
 
     private static List<Network> ReadProxies(SettingsSection root)
     {
         List<Network> networks = [];
-        foreach (var text in root.List("TrustedProxies", mayBeEmpty: true) ?? [])
+        foreach (var text in SettingKeys.Root.TrustedProxies.Read(root) ?? [])
         {
             if (Network.TryParse(text, out var network, out var wrong))
             {
@@ -85,7 +82,7 @@ internal static class SettingsReader
             }
             else
             {
-                root.Fault("TrustedProxies", $"holds '{text}', which {wrong}");
+                root.Fault(SettingKeys.Root.TrustedProxies.Name, $"holds '{text}', which {wrong}");
             }
         }
 
@@ -94,7 +91,7 @@ internal static class SettingsReader
 
     private static void WarnOfPassThrough(StsOptions sts, List<string> warnings)
     {
-        if (sts.Strategy == StsStrategy.PassThrough)
+        if (sts.Strategy == SessionStrategy.PassThrough)
         {
             warnings.Add(
                 "Strategy PassThrough sends each caller's own token to STS: session tags and source identity are what Keycloak put into it, "
@@ -111,7 +108,7 @@ internal static class SettingsReader
 
     private static void WarnOfLogout(SettingsSection section, List<string> warnings)
     {
-        if (section.Flag("Enabled", otherwise: false))
+        if (SettingKeys.BackchannelLogout.Enabled.Read(section))
         {
             warnings.Add(
                 "TokenBridge:BackchannelLogout:Enabled is true, but this version takes no logout tokens yet: "

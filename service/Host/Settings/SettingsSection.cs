@@ -1,4 +1,3 @@
-using System.Globalization;
 using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host.Settings;
@@ -25,87 +24,6 @@ internal sealed class SettingsSection(IConfigurationSection section, List<Config
         }
 
         return string.IsNullOrEmpty(child.Value) ? null : child.Value;
-    }
-
-    public string RequiredText(string key, string what)
-    {
-        if (Text(key) is { } text)
-        {
-            return text;
-        }
-
-        Fault(key, $"is missing; write {what}");
-        return "";
-    }
-
-    public bool Flag(string key, bool otherwise)
-    {
-        if (Text(key) is not { } text)
-        {
-            return otherwise;
-        }
-
-        if (bool.TryParse(text, out var flag))
-        {
-            return flag;
-        }
-
-        Fault(key, $"is '{text}'; write true or false");
-        return otherwise;
-    }
-
-    public int Number(string key, int otherwise, int least, int most)
-    {
-        if (Text(key) is not { } text)
-        {
-            return otherwise;
-        }
-
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
-        {
-            return number;
-        }
-
-        Fault(key, $"is '{text}'; write a whole number from {least} to {most}");
-        return otherwise;
-    }
-
-    public TimeSpan Duration(string key, TimeSpan otherwise, TimeSpan least, TimeSpan most)
-    {
-        if (Text(key) is not { } text)
-        {
-            return otherwise;
-        }
-
-        // Only hh:mm:ss: .NET would read a bare "30" as thirty days.
-        if (text.Contains(':', StringComparison.Ordinal)
-            && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span) && span >= least && span <= most)
-        {
-            return span;
-        }
-
-        Fault(key, $"is '{text}'; write hh:mm:ss from {least:c} to {most:c}");
-        return otherwise;
-    }
-
-    public TChoice Choice<TChoice>(string key, TChoice otherwise)
-        where TChoice : struct, Enum
-    {
-        if (Text(key) is not { } text)
-        {
-            return otherwise;
-        }
-
-        foreach (var name in Enum.GetNames<TChoice>())
-        {
-            if (name.Equals(text, StringComparison.OrdinalIgnoreCase))
-            {
-                return Enum.Parse<TChoice>(name);
-            }
-        }
-
-        Fault(key, $"is '{text}'; write one of {string.Join(", ", Enum.GetNames<TChoice>())}");
-        return otherwise;
     }
 
     /// <summary>Null where the key is absent; an empty list and an empty entry are faults, because nobody can tell "none" from "any".</summary>

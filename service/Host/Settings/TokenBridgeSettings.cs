@@ -4,6 +4,8 @@ using TokenBridge.Host.Rules;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Tokens;
 using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Model;
+using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Host.Settings;
 
@@ -30,4 +32,11 @@ internal sealed record TokenBridgeSettings
 
     /// <summary>Settings that were accepted but do less than they say; logged at start.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>What the rules are compiled against, at start and at every reload.</summary>
+    public RuleSetContext RuleContext => new([.. Issuers.Select(issuer => issuer.Id)])
+    {
+        DefaultStrategy = Sts.Strategy,
+        Strategies = WebIdentity is null ? [SessionStrategy.AssumeRole, SessionStrategy.PassThrough] : Enum.GetValues<SessionStrategy>(),
+    };
 }

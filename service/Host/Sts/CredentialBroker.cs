@@ -30,7 +30,7 @@ internal sealed class CredentialBroker(
     {
         var strategy = options.For(grant);
         var duration = durations.Shorten(EffectiveDuration.For(grant.Duration, strategy, options.MaxDuration, longest), grant.Role, strategy);
-        var passesToken = strategy == StsStrategy.PassThrough;
+        var passesToken = strategy == SessionStrategy.PassThrough;
         var key = new CredentialKey(grant, duration, strategy, passesToken ? Digest(callerToken.Span) : null);
         var found = cache.Find(key);
         var renewal = SessionRenewalRule.For(found, time);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using TokenBridge.Host.Sts.Sessions;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Sts;
 
@@ -30,11 +31,11 @@ internal sealed class StsMetrics
         meter.CreateObservableGauge("tokenbridge.credential_cache.entries", () => cache.Count, description: "Sessions in the credential cache.");
     }
 
-    public static string Operation(StsStrategy strategy) => strategy switch
+    public static string Operation(SessionStrategy strategy) => strategy switch
     {
-        StsStrategy.AssumeRole => "AssumeRole",
-        StsStrategy.WebIdentity => "AssumeRoleWithWebIdentity",
-        StsStrategy.PassThrough => "AssumeRoleWithWebIdentity",
+        SessionStrategy.AssumeRole => "AssumeRole",
+        SessionStrategy.WebIdentity => "AssumeRoleWithWebIdentity",
+        SessionStrategy.PassThrough => "AssumeRoleWithWebIdentity",
     };
 
     public void CacheHit() => _lookups.Add(1, Hit);
@@ -46,7 +47,7 @@ internal sealed class StsMetrics
 
     public void CacheRefusal() => _lookups.Add(1, Refused);
 
-    public void Called(StsStrategy strategy, string outcome, TimeSpan took)
+    public void Called(SessionStrategy strategy, string outcome, TimeSpan took)
     {
         var operation = new KeyValuePair<string, object?>("operation", Operation(strategy));
         var result = new KeyValuePair<string, object?>("outcome", outcome);

@@ -19,19 +19,19 @@ internal sealed record IssuerOptions
     public required Uri MetadataAddress { get; init; }
 
     /// <summary>JWS algorithms; a subset of RS, PS and ES with 256, 384 and 512.</summary>
-    public IReadOnlyList<string> Algorithms { get; init; } = ["RS256", "PS256", "ES256"];
+    public required IReadOnlyList<string> Algorithms { get; init; }
 
-    public bool AllowHttp { get; init; }
+    public required bool AllowHttp { get; init; }
 
     /// <summary><c>exp - iat</c> above it is refused.</summary>
-    public TimeSpan MaxTokenLifetime { get; init; } = TimeSpan.FromHours(1);
+    public required TimeSpan MaxTokenLifetime { get; init; }
 
-    /// <summary>0 to 5 minutes.</summary>
-    public TimeSpan ClockSkew { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How far the realm's clock may differ from ours.</summary>
+    public required TimeSpan ClockSkew { get; init; }
 
     /// <summary>Pause between background reads of JWKS and of the realm's not-before.</summary>
-    public TimeSpan KeyRefresh { get; init; } = TimeSpan.FromMinutes(5);
+    public required TimeSpan KeyRefresh { get; init; }
 
     /// <summary>At most one refresh for unknown <c>kid</c>s in this time.</summary>
-    public TimeSpan UnknownKeyInterval { get; init; } = TimeSpan.FromSeconds(10);
+    public required TimeSpan UnknownKeyInterval { get; init; }
 }

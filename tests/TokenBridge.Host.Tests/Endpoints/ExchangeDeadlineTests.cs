@@ -1,5 +1,4 @@
 using TokenBridge.Host.Exchange;
-using TokenBridge.Host.Sts;
 using TokenBridge.Testing;
 
 namespace TokenBridge.Host.Tests.Endpoints;
@@ -12,7 +11,7 @@ public sealed class ExchangeDeadlineTests
     private readonly ExchangeDeadline _deadline;
 
     public ExchangeDeadlineTests() =>
-        _deadline = new ExchangeDeadline(new StsOptions { Region = "eu-central-1", Deadline = Limit }, _clock);
+        _deadline = new ExchangeDeadline(TestOptions.Sts with { Deadline = Limit }, _clock);
 
     [Fact]
     public void It_ends_at_its_time_and_not_before()

@@ -62,8 +62,8 @@ public sealed class ForwardingTests
         var path = Path.Combine(Path.GetTempPath(), $"tokenbridge-{Guid.NewGuid():N}.sock");
         var settings = new Dictionary<string, string?>(bridge.Settings, StringComparer.OrdinalIgnoreCase) { ["Urls"] = $"http://unix:{path}" };
         var audit = new AuditLines();
-        var (application, _) = ServiceComposition.Build(new ConfigurationSources(Values: settings), audit, TimeProvider.System, bridge.Identity);
-        await using var service = application.ShouldNotBeNull();
+        var built = ServiceComposition.Build(new ConfigurationSources(Values: settings), audit, TimeProvider.System, bridge.Identity);
+        await using var service = built.Value.ShouldNotBeNull();
         await service.StartAsync();
         using var client = new HttpClient(new SocketsHttpHandler
         {

@@ -18,7 +18,7 @@ public sealed class RuleSetReloadTests : IDisposable
     {
         _path = Path.Combine(_folder.FullName, "rules.yaml");
         Write("first");
-        var options = new RulesOptions(_path);
+        var options = new RulesOptions(_path, Reload: true);
         var admission = new RuleSetAdmission(options, new RuleSetContext(["research"]));
         var rules = admission.Load().ShouldBeOfType<RuleSetCompilation.Compiled>().RuleSet;
         var services = new ServiceCollection().AddLogging().AddMetrics().AddSingleton<TimeProvider>(new ManualClock());

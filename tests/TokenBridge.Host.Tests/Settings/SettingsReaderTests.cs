@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using TokenBridge.Host.Settings;
-using TokenBridge.Host.Sts;
+using TokenBridge.Host.Settings.Keys;
+using TokenBridge.Protocol;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Tests.Settings;
 
@@ -9,7 +11,7 @@ public sealed class SettingsReaderTests
     [Fact]
     public void A_small_configuration_is_enough_and_the_rest_has_its_documented_default()
     {
-        var settings = Read().Settings.ShouldNotBeNull();
+        var settings = Read().Value.ShouldNotBeNull();
 
         var issuer = settings.Issuers.ShouldHaveSingleItem();
         issuer.Id.ShouldBe("research");
@@ -20,7 +22,7 @@ public sealed class SettingsReaderTests
         issuer.ClockSkew.ShouldBe(TimeSpan.FromSeconds(30));
         issuer.KeyRefresh.ShouldBe(TimeSpan.FromMinutes(5));
         issuer.UnknownKeyInterval.ShouldBe(TimeSpan.FromSeconds(10));
-        settings.Sts.Strategy.ShouldBe(StsStrategy.AssumeRole);
+        settings.Sts.Strategy.ShouldBe(SessionStrategy.AssumeRole);
         settings.Sts.MaxDuration.ShouldBe(TimeSpan.FromHours(1));
         settings.Sts.Deadline.ShouldBe(TimeSpan.FromMilliseconds(900));
         settings.Sts.Concurrency.ShouldBe(64);
@@ -43,6 +45,20 @@ public sealed class SettingsReaderTests
     [Fact]
     public void A_key_that_is_like_no_other_is_a_fault_too() =>
         Faults(("Sts:Zzzzzzzz", "1")).ShouldHaveSingleItem().ShouldStartWith("TokenBridge:Sts:Zzzzzzzz: is not a setting; known here: Endpoint, Region");
+
+    /// <summary>A key that is read and stands in no table, or stands there and is not read, would show up here.</summary>
+    [Fact]
+    public void What_the_reader_knows_is_what_the_table_has()
+    {
+        foreach (var section in SettingKeys.Sections)
+        {
+            var path = section.Prefix.Replace("{id}", "research", StringComparison.Ordinal);
+            var known = Faults(($"{path}Zzzzzzzzzzzzzzzz", "1")).Single(fault => fault.Contains("known here: ", StringComparison.Ordinal)).Split("known here: ")[1].Split(", ");
+
+            var sections = section.Name.Length > 0 ? [] : SettingKeys.Sections.Select(other => other.Name).Where(name => name.Length > 0);
+            known.ShouldBe(section.Keys.Select(key => key.Name).Concat(sections), ignoreOrder: true);
+        }
+    }
 
     [Theory]
     [InlineData("Issuers:research:Clients")]
@@ -120,18 +136,18 @@ public sealed class SettingsReaderTests
 
     [Fact]
     public void Backchannel_logout_is_taken_with_a_warning_because_this_version_has_none() =>
-        Read(("BackchannelLogout:Enabled", "true")).Settings.ShouldNotBeNull().Warnings.ShouldHaveSingleItem();
+        Read(("BackchannelLogout:Enabled", "true")).Value.ShouldNotBeNull().Warnings.ShouldHaveSingleItem();
 
     [Fact]
     public void The_audience_that_every_token_of_a_realm_has_is_taken_with_a_warning()
     {
-        Read(("Issuers:research:Audiences:1", "account")).Settings.ShouldNotBeNull().Warnings.ShouldHaveSingleItem().ShouldContain("TokenBridge:Issuers:research:Audiences");
-        Read(("Issuers:research:Audiences:1", "accounting")).Settings.ShouldNotBeNull().Warnings.ShouldBeEmpty();
+        Read(("Issuers:research:Audiences:1", "account")).Value.ShouldNotBeNull().Warnings.ShouldHaveSingleItem().ShouldContain("TokenBridge:Issuers:research:Audiences");
+        Read(("Issuers:research:Audiences:1", "accounting")).Value.ShouldNotBeNull().Warnings.ShouldBeEmpty();
     }
 
     [Fact]
     public void A_null_and_an_empty_text_are_absent() =>
-        Read(("Sts:Endpoint", ""), ("Sts:ExternalId", null)).Settings.ShouldNotBeNull().Sts.Endpoint.ShouldBeNull();
+        Read(("Sts:Endpoint", ""), ("Sts:ExternalId", null)).Value.ShouldNotBeNull().Sts.Endpoint.ShouldBeNull();
 
     [Theory]
     [InlineData("0x0a.1.0.0/16", "is no address range")]
@@ -154,12 +170,12 @@ public sealed class SettingsReaderTests
 
     [Fact]
     public void A_proxy_may_be_a_single_address() =>
-        Read(("TrustedProxies:0", "10.1.2.3")).Settings.ShouldNotBeNull().TrustedProxies.ShouldHaveSingleItem().Text.ShouldBe("10.1.2.3");
+        Read(("TrustedProxies:0", "10.1.2.3")).Value.ShouldNotBeNull().TrustedProxies.ShouldHaveSingleItem().Text.ShouldBe("10.1.2.3");
 
     private static List<string> Faults(params (string Key, string? Value)[] changes) =>
-        [.. Read(changes).Faults.Select(fault => fault.ToString())];
+        [.. (Read(changes).Fault ?? []).Select(fault => fault.ToString())];
 
-    private static (TokenBridgeSettings? Settings, IReadOnlyList<ConfigurationFault> Faults) Read(params (string Key, string? Value)[] changes)
+    private static Result<TokenBridgeSettings, IReadOnlyList<ConfigurationFault>> Read(params (string Key, string? Value)[] changes)
     {
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {

@@ -42,7 +42,7 @@ public sealed class CredentialCacheTests
             "more tags" => KeyOf(Alice with { Tags = [new SessionTag("team", "vision"), new SessionTag("user", "u-1")] }),
             "transitive" => KeyOf(Alice with { TransitiveTagKeys = [] }),
             "duration" => KeyOf(Alice, TimeSpan.FromMinutes(30)),
-            "strategy" => KeyOf(Alice, strategy: StsStrategy.WebIdentity),
+            "strategy" => KeyOf(Alice, strategy: SessionStrategy.WebIdentity),
             "policy" => KeyOf(Alice with { Policy = "{}" }),
             "policy arns" => KeyOf(Alice with { PolicyArns = [Policy("arn:aws:iam::aws:policy/ReadOnlyAccess")] }),
             "external id" => KeyOf(Alice with { ExternalId = "xy" }),
@@ -114,6 +114,6 @@ public sealed class CredentialCacheTests
         AssumedRoleArn = "arn:aws:sts::111122223333:assumed-role/ds-vision/alice",
     };
 
-    private static CredentialKey KeyOf(Grant grant, TimeSpan? duration = null, StsStrategy strategy = StsStrategy.AssumeRole, string? digest = null) =>
+    private static CredentialKey KeyOf(Grant grant, TimeSpan? duration = null, SessionStrategy strategy = SessionStrategy.AssumeRole, string? digest = null) =>
         new(grant, new EffectiveDuration(duration ?? grant.Duration, null), strategy, digest);
 }

@@ -25,7 +25,7 @@ public sealed class StsCircuitsTests
         _circuits.For(Of(1)).ShouldBeSameAs(one);
         _circuits.For(Of(2)).ShouldNotBeSameAs(one);
         _circuits.For(StsScenes.Request(Of(1).Grant with { Region = "eu-west-1" })).ShouldNotBeSameAs(one);
-        _circuits.For(StsScenes.Request(Of(1).Grant, StsStrategy.WebIdentity)).ShouldNotBeSameAs(one);
+        _circuits.For(StsScenes.Request(Of(1).Grant, SessionStrategy.WebIdentity)).ShouldNotBeSameAs(one);
     }
 
     [Fact]

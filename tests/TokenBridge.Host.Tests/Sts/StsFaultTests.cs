@@ -4,6 +4,8 @@ using Amazon.SecurityToken;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Sts.Calling;
 using TokenBridge.Host.Sts.Sessions;
+using TokenBridge.Rules.Model;
+using TokenBridge.Testing;
 
 namespace TokenBridge.Host.Tests.Sts;
 
@@ -20,7 +22,7 @@ public sealed class StsFaultTests
     [MemberData(nameof(NoIdentity))]
     public void A_default_chain_that_finds_nothing_is_the_services_own_fault_and_no_outage_of_sts(Exception failure)
     {
-        var failed = new StsFault(new StsOptions { Region = "eu-central-1" }, null).Classify(failure, StsScenes.Request(), CancellationToken.None).ShouldNotBeNull();
+        var failed = new StsFault(TestOptions.Sts, null).Classify(failure, StsScenes.Request(), CancellationToken.None).ShouldNotBeNull();
 
         failed.Failure.ShouldBe(StsFailure.ServiceCredentials);
         failed.Detail.ShouldContain("IRSA");
@@ -40,7 +42,7 @@ public sealed class StsFaultTests
     [Fact]
     public void For_web_identity_the_statement_names_the_provider_and_the_audience()
     {
-        var failed = Answered("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity", StsStrategy.WebIdentity);
+        var failed = Answered("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity", SessionStrategy.WebIdentity);
 
         failed.Detail.ShouldContain("""
             {"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::111122223333:oidc-provider/tb.example/x"},"Action":["sts:AssumeRoleWithWebIdentity","sts:TagSession","sts:SetSourceIdentity"],"Condition":{"StringEquals":{"tb.example/x:aud":"sts.amazonaws.com"}}}
@@ -81,15 +83,15 @@ public sealed class StsFaultTests
     }
 
     [Theory]
-    [InlineData(StsStrategy.WebIdentity, StsFailure.ServiceCredentials)]
-    [InlineData(StsStrategy.PassThrough, StsFailure.StsRefused)]
-    internal void A_token_that_aws_finds_expired_is_its_signers_matter(StsStrategy strategy, StsFailure failure) =>
+    [InlineData(SessionStrategy.WebIdentity, StsFailure.ServiceCredentials)]
+    [InlineData(SessionStrategy.PassThrough, StsFailure.StsRefused)]
+    internal void A_token_that_aws_finds_expired_is_its_signers_matter(SessionStrategy strategy, StsFailure failure) =>
         Answered("ExpiredTokenException", "Token expired", strategy).Failure.ShouldBe(failure);
 
-    private static StsOutcome.Failed Answered(string code, string said, StsStrategy strategy = StsStrategy.AssumeRole)
+    private static StsOutcome.Failed Answered(string code, string said, SessionStrategy strategy = SessionStrategy.AssumeRole)
     {
         var own = new WebIdentityOptions(new Uri("https://tb.example/x"), "sts.amazonaws.com", "signing.pem");
         var refusal = new AmazonSecurityTokenServiceException(said) { ErrorCode = code, StatusCode = code == "AccessDenied" ? HttpStatusCode.Forbidden : HttpStatusCode.BadRequest };
-        return new StsFault(new StsOptions { Region = "eu-central-1", ExternalId = "tb-1" }, own).Classify(refusal, StsScenes.Request(strategy: strategy), CancellationToken.None).ShouldNotBeNull();
+        return new StsFault(TestOptions.Sts with { ExternalId = "tb-1" }, own).Classify(refusal, StsScenes.Request(strategy: strategy), CancellationToken.None).ShouldNotBeNull();
     }
 }

@@ -1,4 +1,3 @@
-using TokenBridge.Host.Sts;
 using TokenBridge.Host.Sts.Calling;
 using TokenBridge.Host.Sts.Sessions;
 using TokenBridge.Rules.Model;
@@ -22,6 +21,6 @@ internal static class StsScenes
         TransitiveTagKeys = ["team"],
     };
 
-    public static StsRequest Request(Grant? grant = null, StsStrategy strategy = StsStrategy.AssumeRole) =>
+    public static StsRequest Request(Grant? grant = null, SessionStrategy strategy = SessionStrategy.AssumeRole) =>
         new(grant ?? Grant, strategy, new EffectiveDuration((grant ?? Grant).Duration, null), null);
 }

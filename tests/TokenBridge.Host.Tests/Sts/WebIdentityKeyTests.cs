@@ -70,13 +70,13 @@ public sealed class WebIdentityKeyTests
 
     private static WebIdentityKey Read(string pem)
     {
-        WebIdentityKey.TryRead(pem, out var key, out var fault).ShouldBeTrue(fault);
+        WebIdentityKey.Read(pem).TryGet(out var key, out var fault).ShouldBeTrue(fault);
         return key.ShouldNotBeNull();
     }
 
     private static string Fault(string pem)
     {
-        WebIdentityKey.TryRead(pem, out var key, out var fault).ShouldBeFalse();
+        WebIdentityKey.Read(pem).TryGet(out var key, out var fault).ShouldBeFalse();
         key.ShouldBeNull();
         return fault.ShouldNotBeNull();
     }

@@ -4,7 +4,7 @@ using TokenBridge.Protocol.Terminal;
 
 namespace TokenBridge.Host.Commands.Dev;
 
-/// <summary><c>tokenbridge dev</c>: the service between an embedded realm and an embedded STS, one exchange to look at, and lines to paste.</summary>
+/// <summary><c>tokenbridge-service dev</c>: the service between an embedded realm and an embedded STS, one exchange to look at, and lines to paste.</summary>
 internal static class DevCommand
 {
     /// <summary>The port of <c>serve</c>, so that what is tried here works there.</summary>
@@ -32,9 +32,9 @@ internal static class DevCommand
         {
             // The root command takes settings as loose words; this one takes none.
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            if (parsed.UnmatchedTokens is [var stray, ..])
+            if (parsed.UnmatchedTokens is [var unknown, ..])
             {
-                await error.WriteLineAsync($"tokenbridge dev: '{stray}' is not known; see tokenbridge dev --help");
+                await error.WriteLineAsync($"tokenbridge dev: '{unknown}' is not known; see {ProgramVerbs.Service} dev --help");
                 return ExitCode.Usage;
             }
 
@@ -48,8 +48,7 @@ internal static class DevCommand
     {
         try
         {
-            var (environment, faults) = await DevEnvironment.StartAsync(port, rules, cancellationToken);
-            if (environment is null)
+            if (!(await DevEnvironment.StartAsync(port, rules, cancellationToken)).TryGet(out var environment, out var faults))
             {
                 await error.WriteLineAsync($"tokenbridge dev: not started:\n{string.Join('\n', faults)}");
                 return ExitCode.Usage;

@@ -2,11 +2,12 @@ using System.Security.Cryptography;
 using TokenBridge.Development.Realm;
 using TokenBridge.Development.Sts;
 using TokenBridge.Host.Settings;
+using TokenBridge.Protocol;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Commands.Dev;
 
-/// <summary>The three servers of <c>tokenbridge dev</c>: embedded realm, real service, embedded STS, speaking HTTP with each other.</summary>
+/// <summary>The three servers of <c>tokenbridge-service dev</c>: embedded realm, real service, embedded STS, speaking HTTP with each other.</summary>
 internal sealed class DevEnvironment : IAsyncDisposable
 {
     private const string StsAudience = "sts.amazonaws.com";
@@ -42,7 +43,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
     /// <param name="rulesPath">A file or a folder.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>The running servers, or every fault of the rules.</returns>
-    public static async Task<(DevEnvironment? Environment, IReadOnlyList<string> Faults)> StartAsync(
+    public static async Task<Result<DevEnvironment, IReadOnlyList<string>>> StartAsync(
         int port, string rulesPath, CancellationToken cancellationToken)
     {
         var realm = await EmbeddedRealm.StartAsync(cancellationToken: cancellationToken);
@@ -52,13 +53,12 @@ internal sealed class DevEnvironment : IAsyncDisposable
             var audit = new AuditPipe();
             var (free, notice) = LoopbackPort.Choose(port);
             var address = new Uri($"http://127.0.0.1:{free}");
-            var (service, faults) = BuildService(realm, sts, address, rulesPath, audit);
-            if (service is null)
+            if (!BuildService(realm, sts, address, rulesPath, audit).TryGet(out var service, out var faults))
             {
                 await sts.DisposeAsync();
                 await realm.DisposeAsync();
                 audit.Dispose();
-                return (null, faults);
+                return Result<DevEnvironment, IReadOnlyList<string>>.Failure(faults);
             }
 
             var environment = new DevEnvironment(realm, sts, service, address) { RulesPath = rulesPath, Audit = audit, PortNotice = notice };
@@ -66,7 +66,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
             {
                 await service.StartAsync(cancellationToken);
                 sts.Add(new OidcProvider(OriginOf(address), [StsAudience]));
-                return (environment, []);
+                return environment;
             }
             catch (IOException) when (attempt < MostAttempts)
             {
@@ -98,7 +98,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
         await Realm.DisposeAsync();
     }
 
-    private static (WebApplication? Service, IReadOnlyList<string> Faults) BuildService(
+    private static Result<WebApplication, IReadOnlyList<string>> BuildService(
         EmbeddedRealm realm, EmbeddedSts sts, Uri address, string rulesPath, AuditPipe audit)
     {
         // The key is read while the service is built; nobody needs the file afterwards.

@@ -5,8 +5,8 @@ using TokenBridge.Protocol.Terminal;
 
 namespace TokenBridge.Host.Commands.Dev;
 
-/// <summary>What <c>tokenbridge dev</c> prints. Demo passwords stand in it, credentials and tokens never.</summary>
-internal sealed class DevPage(TextWriter output, TerminalStyle ink)
+/// <summary>What <c>tokenbridge-service dev</c> prints. Demo passwords stand in it, credentials and tokens never.</summary>
+internal sealed class DevPage(TextWriter output, TerminalStyle style)
 {
     private const int LabelWidth = 17;
 
@@ -16,8 +16,8 @@ internal sealed class DevPage(TextWriter output, TerminalStyle ink)
     public async Task WriteServersAsync(DevEnvironment environment)
     {
         await output.WriteLineAsync($"""
-            {ink.Title("TokenBridge turns a Keycloak login into short-lived AWS credentials.")}
-            {ink.Faint("One process, on 127.0.0.1 only; the Keycloak realm and the AWS STS here are embedded stand-ins.")}
+            {style.Title("TokenBridge turns a Keycloak login into short-lived AWS credentials.")}
+            {style.Faint("One process, on 127.0.0.1 only; the Keycloak realm and the AWS STS here are embedded stand-ins.")}
 
             """);
         await WriteRowAsync("Keycloak realm", environment.Realm.Issuer);
@@ -38,7 +38,7 @@ internal sealed class DevPage(TextWriter output, TerminalStyle ink)
     {
         var expiration = record.GetProperty("expiration").GetDateTimeOffset();
         var minutes = Math.Round((expiration - record.GetProperty("time").GetDateTimeOffset()).TotalMinutes);
-        await output.WriteLineAsync($"\n{ink.Good("GRANTED")}  {ink.Title($"{user.GivenName} logged in and asked for credentials")}\n");
+        await output.WriteLineAsync($"\n{style.Good("GRANTED")}  {style.Title($"{user.GivenName} logged in and asked for credentials")}\n");
         await WriteRowAsync("Keycloak says", Describe(user));
         await WriteRowAsync("Matching rule", Text(record, "rule"));
         await WriteRowAsync("Role", Text(record, "role"));
@@ -52,7 +52,7 @@ internal sealed class DevPage(TextWriter output, TerminalStyle ink)
     public async Task WriteRefusalAsync(DemoUser user, string? role, int status, JsonElement body)
     {
         var wish = role is null ? "asked for credentials" : $"asked for {role}";
-        await output.WriteLineAsync($"\n{ink.Bad("REFUSED")}  {ink.Title($"{user.GivenName} logged in and {wish}")}\n");
+        await output.WriteLineAsync($"\n{style.Bad("REFUSED")}  {style.Title($"{user.GivenName} logged in and {wish}")}\n");
         await WriteRowAsync("Keycloak says", Describe(user));
         await WriteRowAsync("Answer", $"{status} {Text(body, "reason")}");
         await WriteRowAsync("Message", Text(body, "message"));
@@ -61,18 +61,18 @@ internal sealed class DevPage(TextWriter output, TerminalStyle ink)
     /// <summary>Plain POSIX shell: what is pasted must work as it stands.</summary>
     public async Task WriteLinesToPasteAsync(DevEnvironment environment, IReadOnlyList<DevAccess> everybody)
     {
-        await output.WriteLineAsync($"\n{ink.Title("TRY IT")}  {ink.Faint("in another terminal")}\n");
-        await output.WriteLineAsync(ink.Faint("  # once: point the AWS SDKs here, and away from credentials of your own"));
+        await output.WriteLineAsync($"\n{style.Title("TRY IT")}  {style.Faint("in another terminal")}\n");
+        await output.WriteLineAsync(style.Faint("  # once: point the AWS SDKs here, and away from credentials of your own"));
         await output.WriteLineAsync(DevShellLines.SetUp(environment));
-        await output.WriteLineAsync(ink.Faint("\n  # be somebody (a token lives five minutes)"));
+        await output.WriteLineAsync(style.Faint("\n  # be somebody (a token lives five minutes)"));
         foreach (var access in everybody)
         {
-            await output.WriteLineAsync($"  {DevShellLines.LogIn(access).PadRight(48)}{ink.Faint($"# {DescribeAccess(access)}")}");
+            await output.WriteLineAsync($"  {DevShellLines.LogIn(access).PadRight(48)}{style.Faint($"# {DescribeAccess(access)}")}");
         }
 
-        await output.WriteLineAsync(ink.Faint("\n  # curl, the AWS CLI, boto3"));
+        await output.WriteLineAsync(style.Faint("\n  # curl, the AWS CLI, boto3"));
         await output.WriteLineAsync(DevShellLines.Use);
-        await output.WriteLineAsync($"\n{ink.Title("WATCHING")}  {ink.Faint("every exchange shows here; Ctrl-C ends")}\n");
+        await output.WriteLineAsync($"\n{style.Title("WATCHING")}  {style.Faint("every exchange shows here; Ctrl-C ends")}\n");
     }
 
     /// <param name="record">An audit record.</param>
@@ -81,8 +81,8 @@ internal sealed class DevPage(TextWriter output, TerminalStyle ink)
         var time = record.GetProperty("time").GetDateTimeOffset().UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         var who = DemoUser.All.FirstOrDefault(user => user.Subject == Text(record, "sub"))?.Name ?? "nobody";
         var line = Text(record, "outcome") == "granted"
-            ? $"{ink.Good("granted")}  {who,-6} {Text(record, "role")}, rule {Text(record, "rule")}, access key {Text(record, "access_key_id")}"
-            : $"{ink.Bad("refused")}  {who,-6} {Text(record, "reason")}, decision {Text(record, "decision_id")}";
+            ? $"{style.Good("granted")}  {who,-6} {Text(record, "role")}, rule {Text(record, "rule")}, access key {Text(record, "access_key_id")}"
+            : $"{style.Bad("refused")}  {who,-6} {Text(record, "reason")}, decision {Text(record, "decision_id")}";
         return output.WriteLineAsync($"  {time}  {line}");
     }
 
@@ -91,7 +91,7 @@ internal sealed class DevPage(TextWriter output, TerminalStyle ink)
 
     private async Task WriteRowAsync(string name, IEnumerable<string> words)
     {
-        var label = ink.Faint(name.PadRight(LabelWidth));
+        var label = style.Faint(name.PadRight(LabelWidth));
         foreach (var line in Break(words))
         {
             await output.WriteLineAsync($"  {label}{line}");

@@ -1,6 +1,6 @@
 namespace TokenBridge.Host.Commands.Dev;
 
-/// <summary>The shell lines that <c>tokenbridge dev</c> offers, indented as they are printed.</summary>
+/// <summary>The shell lines that <c>tokenbridge-service dev</c> offers, indented as they are printed.</summary>
 internal static class DevShellLines
 {
     /// <summary>Works with whatever role <c>login</c> chose.</summary>

@@ -2,7 +2,7 @@ using TokenBridge.Development.Realm;
 
 namespace TokenBridge.Host.Commands.Dev;
 
-/// <summary>The story that <c>tokenbridge dev</c> tells: somebody gets credentials, somebody does not, now try it yourself.</summary>
+/// <summary>The story that <c>tokenbridge-service dev</c> tells: somebody gets credentials, somebody does not, now try it yourself.</summary>
 internal sealed class DevTour(DevEnvironment environment, DevPage page) : IDisposable
 {
     private readonly DevCaller _caller = new(environment);

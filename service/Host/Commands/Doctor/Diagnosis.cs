@@ -18,8 +18,8 @@ internal enum DiagnosisState
 /// <param name="Check">What was looked at.</param>
 /// <param name="State">How it is.</param>
 /// <param name="Seen">What was seen; never with a secret in it.</param>
-/// <param name="Mend">What to change; null where nothing needs it.</param>
-internal sealed record Diagnosis(string Check, DiagnosisState State, string Seen, string? Mend = null)
+/// <param name="Remedy">What to change; null where nothing needs it.</param>
+internal sealed record Diagnosis(string Check, DiagnosisState State, string Seen, string? Remedy = null)
 {
     public string StateText => State switch
     {
@@ -31,9 +31,9 @@ internal sealed record Diagnosis(string Check, DiagnosisState State, string Seen
 
     public static Diagnosis Ok(string check, string seen) => new(check, DiagnosisState.Ok, seen);
 
-    public static Diagnosis Warning(string check, string seen, string mend) => new(check, DiagnosisState.Warning, seen, mend);
+    public static Diagnosis Warning(string check, string seen, string remedy) => new(check, DiagnosisState.Warning, seen, remedy);
 
-    public static Diagnosis Fault(string check, string seen, string mend) => new(check, DiagnosisState.Fault, seen, mend);
+    public static Diagnosis Fault(string check, string seen, string remedy) => new(check, DiagnosisState.Fault, seen, remedy);
 
     public static Diagnosis Skipped(string check, string why) => new(check, DiagnosisState.Skipped, why);
 

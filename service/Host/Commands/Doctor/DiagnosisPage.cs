@@ -6,26 +6,27 @@ using TokenBridge.Protocol.Text;
 namespace TokenBridge.Host.Commands.Doctor;
 
 /// <summary>The table for people, or the same as JSON: <c>{"checks": [{check, state, seen, mend}], "faults": 0, "warnings": 0}</c>.</summary>
+/// <remarks>Programs read the JSON, so its member keeps the name <c>mend</c>; people read "fix".</remarks>
 internal static class DiagnosisPage
 {
-    public static async Task WriteTextAsync(TextWriter output, TerminalStyle ink, IReadOnlyList<Diagnosis> diagnoses)
+    public static async Task WriteTextAsync(TextWriter output, TerminalStyle style, IReadOnlyList<Diagnosis> diagnoses)
     {
         var (check, state) = (diagnoses.Max(row => Math.Max(row.Check.Length, "check".Length)), "warning".Length);
-        await output.WriteLineAsync(ink.Title($"{"check".PadRight(check)}  {"state".PadRight(state)}  what was seen, and what to mend"));
+        await output.WriteLineAsync(style.Title($"{"check".PadRight(check)}  {"state".PadRight(state)}  what was seen, and what to fix"));
         foreach (var row in diagnoses)
         {
             var text = row.StateText.PadRight(state);
             var coloured = row.State switch
             {
-                DiagnosisState.Ok => ink.Good(text),
-                DiagnosisState.Warning => ink.Title(text),
-                DiagnosisState.Fault => ink.Bad(text),
-                DiagnosisState.Skipped => ink.Faint(text),
+                DiagnosisState.Ok => style.Good(text),
+                DiagnosisState.Warning => style.Title(text),
+                DiagnosisState.Fault => style.Bad(text),
+                DiagnosisState.Skipped => style.Faint(text),
             };
             await output.WriteLineAsync($"{row.Check.PadRight(check)}  {coloured}  {OneLine.Of(row.Seen)}");
-            if (row.Mend is { } mend)
+            if (row.Remedy is { } remedy)
             {
-                await output.WriteLineAsync($"{new string(' ', check + state + 4)}mend: {OneLine.Of(mend)}");
+                await output.WriteLineAsync($"{new string(' ', check + state + 4)}fix: {OneLine.Of(remedy)}");
             }
         }
 
@@ -54,9 +55,9 @@ internal static class DiagnosisPage
             json.WriteString("check", row.Check);
             json.WriteString("state", row.StateText);
             json.WriteString("seen", OneLine.Of(row.Seen));
-            if (row.Mend is { } mend)
+            if (row.Remedy is { } remedy)
             {
-                json.WriteString("mend", OneLine.Of(mend));
+                json.WriteString("mend", OneLine.Of(remedy));
             }
 
             json.WriteEndObject();

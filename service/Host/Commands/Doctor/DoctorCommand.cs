@@ -6,7 +6,7 @@ using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host.Commands.Doctor;
 
-/// <summary><c>tokenbridge doctor</c>: what <c>serve</c> with the same configuration would run into, before anybody else does.</summary>
+/// <summary><c>tokenbridge-service doctor</c>: what <c>serve</c> with the same configuration would run into, before anybody else does.</summary>
 internal static class DoctorCommand
 {
     private const string Text = "text";
@@ -22,7 +22,7 @@ internal static class DoctorCommand
         var command = new Command(
             "doctor",
             "Check everything that serve with the same configuration (file, environment, flags) will need: configuration, realms and clocks, rules and their tests, STS and the AWS identity, "
-            + "the signing key, the audit log. Says what to mend. Exit codes: 0 no fault, 1 faults, 2 the command line is wrong.")
+            + "the signing key, the audit log. Says what to fix. Exit codes: 0 no fault, 1 faults, 2 the command line is wrong.")
         {
             config, assume, format,
         };
@@ -31,9 +31,9 @@ internal static class DoctorCommand
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             var file = parsed.GetValue(config);
-            if (UnknownArgument.FirstOf(parsed.UnmatchedTokens) is { } stray)
+            if (UnknownArgument.FirstOf(parsed.UnmatchedTokens) is { } unknown)
             {
-                return await OneLine.FailAsync(error, $"doctor: '{stray}' is neither an option nor a setting; settings look like --TokenBridge:Sts:Region eu-central-1", ExitCode.Usage);
+                return await OneLine.FailAsync(error, $"doctor: '{unknown}' is neither an option nor a setting; settings look like --TokenBridge:Sts:Region eu-central-1", ExitCode.Usage);
             }
 
             if (file is not null && !File.Exists(file))

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using TokenBridge.Host.Settings;
 using TokenBridge.Host.Tokens.Keys;
+using TokenBridge.Protocol;
 
 namespace TokenBridge.Host.Commands.Doctor;
 
@@ -10,6 +11,8 @@ namespace TokenBridge.Host.Commands.Doctor;
 /// <param name="assumes">Whether the rules' roles are tried too.</param>
 internal sealed class Examination(AWSCredentials? identity, TimeProvider time, bool assumes)
 {
+    private const string Configuration = "configuration";
+
     /// <summary>For one check, whatever it waits for.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
 
@@ -19,10 +22,9 @@ internal sealed class Examination(AWSCredentials? identity, TimeProvider time, b
     /// <returns>In the order in which things depend on each other.</returns>
     public async Task<IReadOnlyList<Diagnosis>> RunAsync(ConfigurationSources sources, CancellationToken cancellationToken)
     {
-        var (settings, found) = ReadSettings(sources);
-        if (settings is null)
+        if (!ReadSettings(sources).TryGet(out var settings, out var faults))
         {
-            return [.. found, Diagnosis.Skipped("everything else", "needs a configuration without faults")];
+            return [.. faults, Diagnosis.Skipped("everything else", "needs a configuration without faults")];
         }
 
         using var documents = new IssuerDocuments(time);
@@ -39,7 +41,7 @@ internal sealed class Examination(AWSCredentials? identity, TimeProvider time, b
             Task.FromResult<IReadOnlyList<Diagnosis>>([AuditExamination.Run(settings.Audit)]),
         ];
         var rows = (await Task.WhenAll(checks)).SelectMany(some => some).ToList();
-        return [.. found, .. rows, .. assumes ? await AssumeAsync(sts, cancellationToken) : []];
+        return [.. Describe(settings), .. rows, .. assumes ? await AssumeAsync(sts, cancellationToken) : []];
     }
 
     private async Task<IReadOnlyList<Diagnosis>> AssumeAsync(StsExamination sts, CancellationToken cancellationToken)
@@ -54,25 +56,30 @@ internal sealed class Examination(AWSCredentials? identity, TimeProvider time, b
         return rows;
     }
 
-    private static (TokenBridgeSettings? Settings, IReadOnlyList<Diagnosis> Found) ReadSettings(ConfigurationSources sources)
+    private static Result<TokenBridgeSettings, IReadOnlyList<Diagnosis>> ReadSettings(ConfigurationSources sources)
     {
-        const string Check = "configuration";
         try
         {
-            var (settings, faults) = SettingsReader.Read(ServiceComposition.Configure(sources));
-            return settings is null
-                ? (null, [.. faults.Select(fault => Diagnosis.Fault(Check, fault.Key, fault.Message))])
-                : (settings,
-                [
-                    Diagnosis.Ok(Check, $"{settings.Issuers.Count} {(settings.Issuers.Count == 1 ? "issuer" : "issuers")}, strategy {settings.Sts.Strategy}, region {settings.Sts.Region}"),
-                    .. settings.Warnings.Select(warning => Diagnosis.Warning(Check, warning, "change the setting, or accept what it means")),
-                ]);
+            return SettingsReader.Read(ServiceComposition.Configure(sources)).TryGet(out var settings, out var faults)
+                ? settings
+                : Refused([.. faults.Select(fault => Diagnosis.Fault(Configuration, fault.Key, fault.Message))]);
         }
         catch (InvalidDataException failure)
         {
-            return (null, [Diagnosis.Fault(Check, $"{failure.Message} {failure.GetBaseException().Message}", "mend the file; it must be JSON")]);
+            return Refused([Diagnosis.Fault(Configuration, $"{failure.Message} {failure.GetBaseException().Message}", "fix the file; it must be JSON")]);
         }
+
+        static Result<TokenBridgeSettings, IReadOnlyList<Diagnosis>> Refused(IReadOnlyList<Diagnosis> rows) =>
+            Result<TokenBridgeSettings, IReadOnlyList<Diagnosis>>.Failure(rows);
     }
+
+    private static IEnumerable<Diagnosis> Describe(TokenBridgeSettings settings) =>
+    [
+        Diagnosis.Ok(
+            Configuration,
+            $"{settings.Issuers.Count} {(settings.Issuers.Count == 1 ? "issuer" : "issuers")}, strategy {settings.Sts.Strategy}, region {settings.Sts.Region}"),
+        .. settings.Warnings.Select(warning => Diagnosis.Warning(Configuration, warning, "change the setting, or accept what it means")),
+    ];
 
     /// <summary>On a thread of its own: the AWS SDK looks for credentials without yielding.</summary>
     private async Task<IReadOnlyList<Diagnosis>> BoundedAsync(string check, Func<Task<IReadOnlyList<Diagnosis>>> run, CancellationToken cancellationToken)

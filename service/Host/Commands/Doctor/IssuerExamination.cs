@@ -29,22 +29,20 @@ internal sealed class IssuerExamination(IssuerDocuments documents, TimeProvider 
 
     private static async Task<Diagnosis> KeysAsync(IssuerKeySource source, IssuerOptions issuer)
     {
-        var (keys, fault) = await source.ReadKeysAsync(previous: null);
-        return keys is not null
+        return (await source.ReadKeysAsync(previous: null)).TryGet(out var keys, out var fault)
             ? Diagnosis.Ok($"issuer {issuer.Id}", $"{keys.Count} signing {(keys.Count == 1 ? "key" : "keys")} for {string.Join(", ", issuer.Algorithms)}")
             : Diagnosis.Fault(
                 $"issuer {issuer.Id}",
-                fault!,
+                fault,
                 $"TokenBridge:Issuers:{issuer.Id}:Issuer must be the realm's own issuer to the letter, MetadataAddress its discovery document as this machine reaches it, and the realm must sign with one of Algorithms");
     }
 
     private static async Task<Diagnosis> NotBeforeAsync(IssuerKeySource source, IssuerOptions issuer)
     {
         var check = $"not-before {issuer.Id}";
-        var (seconds, fault) = await source.ReadNotBeforeAsync();
-        return fault is not null
-            ? Diagnosis.Warning(check, fault, "let this machine read GET {base}/realms/{realm}: without it, tokens that the realm has revoked go on being good until they expire")
-            : Diagnosis.Ok(check, seconds <= 0 ? "the realm has revoked nothing" : $"tokens before {DateTimeOffset.FromUnixTimeSeconds(seconds):u} are revoked");
+        return (await source.ReadNotBeforeAsync()).TryGet(out var seconds, out var fault)
+            ? Diagnosis.Ok(check, seconds <= 0 ? "the realm has revoked nothing" : $"tokens before {DateTimeOffset.FromUnixTimeSeconds(seconds):u} are revoked")
+            : Diagnosis.Warning(check, fault, "let this machine read GET {base}/realms/{realm}: without it, tokens that the realm has revoked go on being good until they expire");
     }
 
     private async Task<Diagnosis> ClockAsync(IssuerOptions issuer)

@@ -1,3 +1,4 @@
+using TokenBridge.Host.Rules;
 using TokenBridge.Host.Settings;
 using TokenBridge.Rules;
 using TokenBridge.Rules.Linting;
@@ -17,7 +18,7 @@ internal static class RulesExamination
     public static (RuleSet? Rules, IReadOnlyList<Diagnosis> Diagnoses) Run(TokenBridgeSettings settings)
     {
         var path = settings.Rules.Path;
-        if (StartupInputs.AdmissionOf(settings).Load() is RuleSetCompilation.Refused refused)
+        if (new RuleSetAdmission(settings.Rules, settings.RuleContext).Load() is RuleSetCompilation.Refused refused)
         {
             var more = refused.Faults.Count - MostFaults;
             return (null,
@@ -27,7 +28,7 @@ internal static class RulesExamination
             ]);
         }
 
-        var checkedRules = RulesCheck.Of(path, StartupInputs.ContextOf(settings));
+        var checkedRules = RulesCheck.Of(path, settings.RuleContext);
         if (checkedRules.Rules is not { } rules)
         {
             return (null, [Diagnosis.Fault(Check, $"{path} changed while it was read", "run this again")]);

@@ -6,6 +6,7 @@ using TokenBridge.Host.Sts.Sessions;
 using TokenBridge.Host.Sts.WebIdentity;
 using TokenBridge.Protocol;
 using TokenBridge.Rules;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Rendering;
 
 namespace TokenBridge.Host.Commands.Doctor;
@@ -26,10 +27,10 @@ internal sealed class StsExamination : IDisposable
         _clients = new StsClients(_options, identity);
         var faults = new StsFault(_options, settings.WebIdentity);
         _identity = new ServiceIdentity(_options, _clients, faults);
-        var key = settings.WebIdentity is { } options ? StartupInputs.ReadKey(options, []) : null;
-        _assumer = new RoleAssumer(_options, _clients, faults, key is null ? null : new WebIdentityTokenMint(settings.WebIdentity!, key, time), time);
-        CanSign = key is not null;
-        _reached = new(() => _identity.AskAsync(StsStrategy.PassThrough, CancellationToken.None));
+        var mint = settings.WebIdentity is { } own && WebIdentityKeyFile.Read(own).TryGet(out var key, out _) ? new WebIdentityTokenMint(own, key, time) : null;
+        _assumer = new RoleAssumer(_options, _clients, faults, mint, time);
+        CanSign = mint is not null;
+        _reached = new(() => _identity.AskAsync(SessionStrategy.PassThrough, CancellationToken.None));
     }
 
     private bool CanSign { get; }
@@ -48,18 +49,14 @@ internal sealed class StsExamination : IDisposable
     public async Task<IReadOnlyList<Diagnosis>> IdentifyAsync()
     {
         const string Check = "AWS identity";
-        if (!Strategies().Contains(StsStrategy.AssumeRole))
+        if (!Strategies().Contains(SessionStrategy.AssumeRole))
         {
             return [Diagnosis.Skipped(Check, $"strategy {_options.Strategy} needs none")];
         }
 
-        var asked = await _identity.AskAsync(StsStrategy.AssumeRole, CancellationToken.None);
-        if (!asked.TryGet(out var arn, out var failure))
-        {
-            return [await OfFailureAsync(Check, failure, failure.Detail)];
-        }
-
-        return !arn.Contains(":assumed-role/", StringComparison.Ordinal) ? [Diagnosis.Ok(Check, arn)]
+        var asked = await _identity.AskAsync(SessionStrategy.AssumeRole, CancellationToken.None);
+        return !asked.TryGet(out var arn, out var failure) ? [await OfFailureAsync(Check, failure, failure.Detail)]
+            : !arn.Contains(":assumed-role/", StringComparison.Ordinal) ? [Diagnosis.Ok(Check, arn)]
             : _options.MaxDuration > TimeSpan.FromHours(1)
                 ? [Diagnosis.Warning(Check, $"{arn}, a role's session: AWS gives it sessions of one hour at most, MaxDuration says {_options.MaxDuration:c}", "set TokenBridge:Sts:MaxDuration to 01:00:00, or use strategy WebIdentity for longer ones")]
                 : [Diagnosis.Ok(Check, $"{arn}, a role's session: sessions of one hour at most, as MaxDuration says ({_options.MaxDuration:c})")];
@@ -77,9 +74,9 @@ internal sealed class StsExamination : IDisposable
         }
 
         var strategy = _options.For(grant);
-        if (strategy == StsStrategy.PassThrough || (strategy == StsStrategy.WebIdentity && !CanSign))
+        if (strategy == SessionStrategy.PassThrough || (strategy == SessionStrategy.WebIdentity && !CanSign))
         {
-            return [Diagnosis.Skipped(check, strategy == StsStrategy.PassThrough ? "not tried: it takes a caller's own token" : "not tried: there is no signing key")];
+            return [Diagnosis.Skipped(check, strategy == SessionStrategy.PassThrough ? "not tried: it takes a caller's own token" : "not tried: there is no signing key")];
         }
 
         var outcome = await _assumer.AssumeAsync(new StsRequest(grant, strategy, EffectiveDuration.For(grant.Duration, strategy, _options.MaxDuration), null), CancellationToken.None);
@@ -97,5 +94,5 @@ internal sealed class StsExamination : IDisposable
             ? Diagnosis.Skipped(check, "needs an STS that answers")
             : Diagnosis.Fault(check, detail);
 
-    private IEnumerable<StsStrategy> Strategies() => Roles().Select(role => _options.For(role.Strategy)).Append(_options.Strategy);
+    private IEnumerable<SessionStrategy> Strategies() => Roles().Select(role => _options.For(role.Strategy)).Append(_options.Strategy);
 }

@@ -1,4 +1,4 @@
-using TokenBridge.Host.Settings;
+using TokenBridge.Host.Settings.Keys;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Sts.WebIdentity;
 using TokenBridge.Host.Tokens;
@@ -17,10 +17,9 @@ internal sealed class WebIdentityExamination(IssuerDocuments documents)
         }
 
         const string Check = "web identity key";
-        List<string> faults = [];
-        return StartupInputs.ReadKey(options, faults) is { } key
+        return WebIdentityKeyFile.Read(options).TryGet(out var key, out var fault)
             ? [Diagnosis.Ok(Check, $"{key.SigningCredentials.Algorithm}, kid {key.PublicKey.Kid}"), await PublishedAsync(options, key)]
-            : [.. faults.Select(fault => Diagnosis.Fault(Check, fault, "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out signing.pem, readable by the service's user"))];
+            : [Diagnosis.Fault(Check, fault, "openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out signing.pem, readable by the service's user")];
     }
 
     private async Task<Diagnosis> PublishedAsync(WebIdentityOptions options, WebIdentityKey key)
@@ -33,10 +32,14 @@ internal sealed class WebIdentityExamination(IssuerDocuments documents)
             Audiences = [options.Audience],
             MetadataAddress = new Uri($"{options.IssuerText}/.well-known/openid-configuration"),
             Algorithms = [key.SigningCredentials.Algorithm],
+            AllowHttp = SettingKeys.Issuer.AllowHttp.Default,
+            MaxTokenLifetime = SettingKeys.Issuer.MaxTokenLifetime.Default,
+            ClockSkew = SettingKeys.Issuer.ClockSkew.Default,
+            KeyRefresh = SettingKeys.Issuer.KeyRefresh.Default,
+            UnknownKeyInterval = SettingKeys.Issuer.UnknownKeyInterval.Default,
         };
-        var (keys, fault) = await new IssuerKeySource(issuer, documents).ReadKeysAsync(previous: null);
-        return keys is null
-            ? Diagnosis.Fault(Check, fault!, "AWS must reach this address: start the service, and lead its public name (TokenBridge:WebIdentity:Issuer) to it")
+        return !(await new IssuerKeySource(issuer, documents).ReadKeysAsync(previous: null)).TryGet(out var keys, out var fault)
+            ? Diagnosis.Fault(Check, fault, "AWS must reach this address: start the service, and lead its public name (TokenBridge:WebIdentity:Issuer) to it")
             : keys.Find(key.PublicKey.Kid) is null
                 ? Diagnosis.Fault(Check, "the keys there are of another signing key", "give every instance the same SigningKeyPath, and restart those that hold the old one")
                 : Diagnosis.Ok(Check, $"{options.IssuerText} publishes this key");

@@ -1,4 +1,5 @@
 using Polly.Registry;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Sts.Calling;
 
@@ -6,7 +7,7 @@ namespace TokenBridge.Host.Sts.Calling;
 /// <param name="Account">Of the role.</param>
 /// <param name="Region">Whose STS is asked.</param>
 /// <param name="Strategy">Who calls.</param>
-internal readonly record struct CircuitKey(string Account, string Region, StsStrategy Strategy)
+internal readonly record struct CircuitKey(string Account, string Region, SessionStrategy Strategy)
 {
     /// <summary>One name for all circuits: accounts are no labels of Polly's metrics.</summary>
     public static ResiliencePipelineRegistryOptions<CircuitKey> Naming => new() { BuilderNameFormatter = static _ => "sts" };

@@ -18,9 +18,9 @@ internal sealed class RoleAssumer(StsOptions options, StsClients clients, StsFau
         {
             return request.Strategy switch
             {
-                StsStrategy.AssumeRole => await AssumeRoleAsync(request, cancellationToken),
-                StsStrategy.WebIdentity => await AssumeWithWebIdentityAsync(request, SignedToken(request), cancellationToken),
-                StsStrategy.PassThrough => await AssumeWithWebIdentityAsync(request, CallerToken(request), cancellationToken),
+                SessionStrategy.AssumeRole => await AssumeRoleAsync(request, cancellationToken),
+                SessionStrategy.WebIdentity => await AssumeWithWebIdentityAsync(request, SignedToken(request), cancellationToken),
+                SessionStrategy.PassThrough => await AssumeWithWebIdentityAsync(request, CallerToken(request), cancellationToken),
             };
         }
         catch (Exception failure) when (faults.Classify(failure, request, cancellationToken) is { } classified)

@@ -1,6 +1,7 @@
 using Amazon.SecurityToken.Model;
 using TokenBridge.Host.Sts.Sessions;
 using TokenBridge.Protocol;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Sts.Calling;
 
@@ -10,7 +11,7 @@ internal sealed class ServiceIdentity(StsOptions options, StsClients clients, St
     /// <param name="strategy">AssumeRole signs with the service's own credentials; the others ask without any, and learn only whether STS answers.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>An ARN, or why there is none.</returns>
-    public async Task<Result<string, StsOutcome.Failed>> AskAsync(StsStrategy strategy, CancellationToken cancellationToken)
+    public async Task<Result<string, StsOutcome.Failed>> AskAsync(SessionStrategy strategy, CancellationToken cancellationToken)
     {
         var grant = ProbeGrant.Value;
         var request = new StsRequest(grant, strategy, EffectiveDuration.For(grant.Duration, strategy, options.MaxDuration), null);

@@ -4,11 +4,12 @@ using Polly.CircuitBreaker;
 using Polly.Registry;
 using Polly.Retry;
 using Polly.Timeout;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Sts.Calling;
 
 /// <summary>
-/// What stands between a call and STS: one quick retry of what a retry may mend, an end, and a circuit breaker for each account, region and strategy, so that an
+/// What stands between a call and STS: one quick retry of what a retry may repair, an end, and a circuit breaker for each account, region and strategy, so that an
 /// outage of one costs the others nothing and STS is left alone while it is down. Nothing else retries: the AWS SDK's own retries are switched off.
 /// </summary>
 internal sealed partial class StsCircuits(StsOptions options, ResiliencePipelineRegistry<CircuitKey> circuits, TimeProvider time, ILogger<StsCircuits> logger)
@@ -31,7 +32,7 @@ internal sealed partial class StsCircuits(StsOptions options, ResiliencePipeline
     /// <summary>Rules may take accounts from claims; whatever there is beyond these shares one circuit.</summary>
     private const int MostCircuits = 1_000;
 
-    private static readonly CircuitKey Others = new("others", "any", StsStrategy.AssumeRole);
+    private static readonly CircuitKey Others = new("others", "any", SessionStrategy.AssumeRole);
 
     private readonly Lock _turn = new();
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Sts.Calling;
 
@@ -35,8 +36,8 @@ internal sealed class StsClients : IDisposable
         }
     }
 
-    private AmazonSecurityTokenServiceClient For(string region, StsStrategy strategy) =>
-        _clients.GetOrAdd((region, strategy == StsStrategy.AssumeRole), key => new(() => Create(key.Region, key.Signs))).Value;
+    private AmazonSecurityTokenServiceClient For(string region, SessionStrategy strategy) =>
+        _clients.GetOrAdd((region, strategy == SessionStrategy.AssumeRole), key => new(() => Create(key.Region, key.Signs))).Value;
 
     private AmazonSecurityTokenServiceClient Create(string region, bool signs)
     {

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Xml;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Sts.Calling;
 
@@ -22,7 +23,7 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
         // The SDK lets what its XML and date readers throw pass through as it is.
         AmazonUnmarshallingException or XmlException or FormatException or OverflowException =>
             Failed(StsFailure.StsUnexpectedAnswer, $"the answer of STS cannot be read: {failure.GetType().Name}", null),
-        AmazonServiceException or AmazonClientException when request.Strategy == StsStrategy.AssumeRole && AwsWording.IsMissingIdentity(failure) => Failed(
+        AmazonServiceException or AmazonClientException when request.Strategy == SessionStrategy.AssumeRole && AwsWording.IsMissingIdentity(failure) => Failed(
             StsFailure.ServiceCredentials,
             "the AWS SDK's default chain found no credentials for the service; give it a role (IRSA, Pod Identity, instance profile) or AWS_* variables",
             null),
@@ -36,11 +37,11 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
         var code = refusal.ErrorCode ?? "";
         var kind = Kind(code, refusal.StatusCode, request.Strategy);
         var said = Bounded(refusal.Message);
-        var mend = kind == StsFailure.ServiceCredentials ? MendOwn(request.Strategy) : Mend(code, said, request);
-        return Failed(kind, $"STS answered {(int)refusal.StatusCode} {code}: {said}{mend}", refusal.RequestId) with { TooLong = AwsWording.RefusedLength(code, said) };
+        var remedy = kind == StsFailure.ServiceCredentials ? OwnRemedy(request.Strategy) : Remedy(code, said, request);
+        return Failed(kind, $"STS answered {(int)refusal.StatusCode} {code}: {said}{remedy}", refusal.RequestId) with { TooLong = AwsWording.RefusedLength(code, said) };
     }
 
-    private static StsFailure Kind(string code, HttpStatusCode status, StsStrategy strategy) => code switch
+    private static StsFailure Kind(string code, HttpStatusCode status, SessionStrategy strategy) => code switch
     {
         // STS throttles with HTTP 400; that is not the caller's fault.
         "Throttling" or "ThrottlingException" or "ThrottledException" or "RequestThrottled" or "RequestThrottledException"
@@ -50,8 +51,8 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
         "ExpiredToken" or "ExpiredTokenException" or "InvalidClientTokenId" or "UnrecognizedClientException" or "SignatureDoesNotMatch"
             or "MissingAuthenticationToken" or "MissingAuthenticationTokenException" or "IncompleteSignature" or "InvalidAccessKeyId"
             or "RequestExpired" or "AuthFailure" or "OptInRequired" or "InvalidSignatureException"
-            when strategy == StsStrategy.AssumeRole => StsFailure.ServiceCredentials,
-        "ExpiredTokenException" when strategy == StsStrategy.WebIdentity => StsFailure.ServiceCredentials,
+            when strategy == SessionStrategy.AssumeRole => StsFailure.ServiceCredentials,
+        "ExpiredTokenException" when strategy == SessionStrategy.WebIdentity => StsFailure.ServiceCredentials,
         _ when status == HttpStatusCode.TooManyRequests => StsFailure.StsThrottled,
         _ when (int)status >= 500 => StsFailure.StsUnavailable,
 
@@ -60,11 +61,11 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
         _ => StsFailure.StsRefused,
     };
 
-    private static string MendOwn(StsStrategy strategy) => strategy == StsStrategy.WebIdentity
+    private static string OwnRemedy(SessionStrategy strategy) => strategy == SessionStrategy.WebIdentity
         ? "; the service signed this token a moment ago: its clock and AWS's differ"
         : "; the service's own AWS credentials are refused: check its role or AWS_* variables";
 
-    private string Mend(string code, string said, StsRequest request) => code switch
+    private string Remedy(string code, string said, StsRequest request) => code switch
     {
         "AccessDenied" or "AccessDeniedException" when AwsWording.IsExplicitDeny(said) =>
             "; a policy denies it by name (service or resource control policy, permissions boundary, or the role's own): an Allow more does not help",
@@ -73,15 +74,15 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
         "PackedPolicyTooLarge" => $"; rule {request.Grant.RuleId} sends more tags and session policy than AWS packs into a session: shorten values or drop some",
         "ValidationError" when AwsWording.RefusedLength(code, said) is not null => $"; give rule {request.Grant.RuleId} a shorter duration, or the role a longer MaxSessionDuration",
         "ValidationError" => $"; a value of rule {request.Grant.RuleId} is none that AWS takes",
-        "MalformedPolicyDocument" or "MalformedPolicyDocumentException" => $"; mend the session policy of rule {request.Grant.RuleId}",
+        "MalformedPolicyDocument" or "MalformedPolicyDocumentException" => $"; fix the session policy of rule {request.Grant.RuleId}",
         "ExpiredTokenException" => "; the caller's token is over for AWS: the clocks of Keycloak, AWS and the service differ, or it was on its last second",
         "InvalidIdentityToken" or "InvalidIdentityTokenException" => "; check the IAM OIDC provider: its URL must be the token's iss to the letter, its client ids must hold aud (azp where the token has one)",
         "RegionDisabledException" => $"; activate STS in {options.RegionFor(request.Grant)} for that account, or name a region where it is active (TokenBridge:Sts:Region, or region: in the rule)",
         _ => "",
     };
 
-    private static string Across(StsStrategy strategy) =>
-        strategy == StsStrategy.AssumeRole ? ", and the identity policy of that principal must allow the same actions on the role where it is of another account" : "";
+    private static string Across(SessionStrategy strategy) =>
+        strategy == SessionStrategy.AssumeRole ? ", and the identity policy of that principal must allow the same actions on the role where it is of another account" : "";
 
     private static bool HasAnswer(AmazonSecurityTokenServiceException refusal) =>
         refusal.StatusCode != default(HttpStatusCode) && refusal.InnerException is not HttpRequestException;

@@ -8,7 +8,7 @@ namespace TokenBridge.Host.Sts.Calling;
 /// <param name="Strategy">The grant's own, or the configured one.</param>
 /// <param name="Duration">After clamping.</param>
 /// <param name="CallerToken">The caller's own token; only for strategy PassThrough.</param>
-internal sealed record StsRequest(Grant Grant, StsStrategy Strategy, EffectiveDuration Duration, string? CallerToken)
+internal sealed record StsRequest(Grant Grant, SessionStrategy Strategy, EffectiveDuration Duration, string? CallerToken)
 {
     public override string ToString() => $"StsRequest {{ {Grant.Role}, {Duration.Seconds} s }}";
 }

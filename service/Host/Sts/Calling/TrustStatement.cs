@@ -17,9 +17,9 @@ internal static class TrustStatement
     {
         var (principal, condition) = request.Strategy switch
         {
-            StsStrategy.AssumeRole => ($$"""{"AWS":"{{SigningPrincipal(said)}}"}""", externalId is null ? null : Equal("sts:ExternalId", externalId)),
-            StsStrategy.WebIdentity => Federated(request.Grant.Role, WithoutScheme(own!.IssuerText), own.Audience),
-            StsStrategy.PassThrough => Federated(request.Grant.Role, "<issuer of the caller's realm, without https://>", "<azp of the caller's token>"),
+            SessionStrategy.AssumeRole => ($$"""{"AWS":"{{SigningPrincipal(said)}}"}""", externalId is null ? null : Equal("sts:ExternalId", externalId)),
+            SessionStrategy.WebIdentity => Federated(request.Grant.Role, WithoutScheme(own!.IssuerText), own.Audience),
+            SessionStrategy.PassThrough => Federated(request.Grant.Role, "<issuer of the caller's realm, without https://>", "<azp of the caller's token>"),
         };
         var text = new StringBuilder($$"""{"Effect":"Allow","Principal":{{principal}},"Action":[{{string.Join(',', Actions(request).Select(action => $"\"sts:{action}\""))}}]""");
         return (condition is null ? text : text.Append(",\"Condition\":").Append(condition)).Append('}').ToString();

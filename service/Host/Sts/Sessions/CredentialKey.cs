@@ -10,7 +10,7 @@ internal sealed class CredentialKey : IEquatable<CredentialKey>
 {
     private readonly Grant _grant;
     private readonly EffectiveDuration _duration;
-    private readonly StsStrategy _strategy;
+    private readonly SessionStrategy _strategy;
     private readonly string? _tokenDigest;
     private readonly int _hash;
 
@@ -18,7 +18,7 @@ internal sealed class CredentialKey : IEquatable<CredentialKey>
     /// <param name="duration">After clamping.</param>
     /// <param name="strategy">Who calls.</param>
     /// <param name="tokenDigest">For PassThrough: the token decides the tags there, so another token is another session.</param>
-    public CredentialKey(Grant grant, EffectiveDuration duration, StsStrategy strategy, string? tokenDigest)
+    public CredentialKey(Grant grant, EffectiveDuration duration, SessionStrategy strategy, string? tokenDigest)
     {
         _grant = grant;
         _duration = duration;

@@ -1,3 +1,5 @@
+using TokenBridge.Rules.Model;
+
 namespace TokenBridge.Host.Sts.Sessions;
 
 /// <summary>How long a session is asked for, and what made it shorter than the rule says.</summary>
@@ -12,9 +14,9 @@ internal readonly record struct EffectiveDuration(TimeSpan Value, string? Clamp)
     /// <param name="strategy">Who calls.</param>
     /// <param name="maxDuration">Of strategy AssumeRole.</param>
     /// <param name="wanted">By the caller; null for no wish.</param>
-    public static EffectiveDuration For(TimeSpan asked, StsStrategy strategy, TimeSpan maxDuration, TimeSpan? wanted = null)
+    public static EffectiveDuration For(TimeSpan asked, SessionStrategy strategy, TimeSpan maxDuration, TimeSpan? wanted = null)
     {
-        var most = strategy == StsStrategy.AssumeRole && asked > maxDuration
+        var most = strategy == SessionStrategy.AssumeRole && asked > maxDuration
             ? new EffectiveDuration(maxDuration, $"TokenBridge:Sts:MaxDuration ({maxDuration:c}) shortens the rule's {asked:c}")
             : new EffectiveDuration(asked, null);
         return wanted is { } shorter && shorter < most.Value

@@ -24,10 +24,10 @@ internal sealed class RoleDurations(TimeProvider time)
     /// <summary>Until a role whose maximum was raised is asked anew.</summary>
     private static readonly TimeSpan Retention = TimeSpan.FromMinutes(15);
 
-    private readonly BriefMemory<(string Role, StsStrategy Strategy), DurationLimit> _limits = new(Retention, time);
+    private readonly BriefMemory<(string Role, SessionStrategy Strategy), DurationLimit> _limits = new(Retention, time);
 
     /// <summary>What to ask for, as far as it is known.</summary>
-    public EffectiveDuration Shorten(EffectiveDuration duration, RoleArn role, StsStrategy strategy) =>
+    public EffectiveDuration Shorten(EffectiveDuration duration, RoleArn role, SessionStrategy strategy) =>
         duration.Value > Always && _limits.TryRecall((role.Value, strategy), out var known)
             ? Shorten(duration, known)
             : duration;

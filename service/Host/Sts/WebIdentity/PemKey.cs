@@ -6,6 +6,8 @@ namespace TokenBridge.Host.Sts.WebIdentity;
 /// <summary>Reads the blocks of a PEM text (RFC 7468). Whatever cannot be read is null; exceptions would name nothing useful and might quote the text.</summary>
 internal static class PemKey
 {
+    private const string Certificate = "CERTIFICATE";
+
     public static RSA? ReadRsa(string pem)
     {
         var rsa = RSA.Create();
@@ -18,14 +20,14 @@ internal static class PemKey
         return Imports(ecdsa, pem) ? ecdsa : null;
     }
 
-    /// <returns>Null with <paramref name="isPresent"/> false where there is none, null with true where it cannot be read.</returns>
-    public static X509Certificate2? ReadCertificate(string pem, out bool isPresent)
+    public static bool HasCertificate(string pem) => Block(pem, Certificate).Length > 0;
+
+    /// <returns>Null where there is none, or one that cannot be read.</returns>
+    public static X509Certificate2? ReadCertificate(string pem)
     {
-        var block = Block(pem, "CERTIFICATE");
-        isPresent = block.Length > 0;
         try
         {
-            return isPresent ? X509Certificate2.CreateFromPem(block) : null;
+            return HasCertificate(pem) ? X509Certificate2.CreateFromPem(Block(pem, Certificate)) : null;
         }
         catch (CryptographicException)
         {

@@ -1,13 +1,17 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.IdentityModel.Tokens;
+using TokenBridge.Protocol;
 
 namespace TokenBridge.Host.Sts.WebIdentity;
 
 /// <summary>The key that signs web identity tokens, with the certificate that STS-compatible servers want to see as <c>x5c</c>.</summary>
 internal sealed class WebIdentityKey
 {
+    private const int LeastRsaBits = 2048;
+
+    private const string OtherCertificate = "holds a certificate that belongs to another key";
+
     /// <summary>Fixed, so that the certificate of an RSA key is the same bytes at every start: Ceph RGW pins its SHA-1.</summary>
     private static readonly DateTimeOffset CertificateStart = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -33,41 +37,34 @@ internal sealed class WebIdentityKey
     public JsonWebKey PublicKey { get; }
 
     /// <param name="pem">The text of a PEM file: an unencrypted private key, and optionally its certificate.</param>
-    /// <param name="key">The key, where the result is true.</param>
-    /// <param name="fault">What is wrong, where the result is false; holds nothing of the key.</param>
-    public static bool TryRead(string pem, [NotNullWhen(true)] out WebIdentityKey? key, [NotNullWhen(false)] out string? fault)
+    /// <returns>The key, or what is wrong, which reads on after the file's name and holds nothing of the key.</returns>
+    public static Result<WebIdentityKey, string> Read(string pem)
     {
-        key = null;
-        var certificate = PemKey.ReadCertificate(pem, out var hasCertificate);
-        if (hasCertificate && certificate is null)
+        var certificate = PemKey.ReadCertificate(pem);
+        if (certificate is null && PemKey.HasCertificate(pem))
         {
-            fault = "holds a certificate that cannot be read";
-            return false;
+            return "holds a certificate that cannot be read";
         }
 
-        fault = "holds no unencrypted RSA or P-256 private key in PEM form";
         if (PemKey.ReadRsa(pem) is { } rsa)
         {
-            fault = rsa.KeySize < 2048
-                ? $"holds an RSA key of {rsa.KeySize} bits; at least 2048 are needed"
-                : CheckCertificate(certificate, rsa.ExportSubjectPublicKeyInfo());
-            key = fault is null ? FromRsa(rsa, certificate) : null;
-        }
-        else if (PemKey.ReadEcdsa(pem) is { } ecdsa)
-        {
-            fault = ecdsa.KeySize != 256
-                ? "holds an elliptic curve key that is not P-256"
-                : CheckCertificate(certificate, ecdsa.ExportSubjectPublicKeyInfo());
-            key = fault is null ? FromEcdsa(ecdsa, certificate) : null;
+            return rsa.KeySize < LeastRsaBits ? $"holds an RSA key of {rsa.KeySize} bits; at least {LeastRsaBits} are needed"
+                : IsOf(certificate, rsa) ? FromRsa(rsa, certificate)
+                : OtherCertificate;
         }
 
-        return fault is null && key is not null;
+        if (PemKey.ReadEcdsa(pem) is { } ecdsa)
+        {
+            return ecdsa.KeySize != 256 ? "holds an elliptic curve key that is not P-256"
+                : IsOf(certificate, ecdsa) ? FromEcdsa(ecdsa, certificate)
+                : OtherCertificate;
+        }
+
+        return "holds no unencrypted RSA or P-256 private key in PEM form";
     }
 
-    private static string? CheckCertificate(X509Certificate2? certificate, byte[] publicKey) =>
-        certificate is null || certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(publicKey)
-            ? null
-            : "holds a certificate that belongs to another key";
+    private static bool IsOf(X509Certificate2? certificate, AsymmetricAlgorithm key) =>
+        certificate is null || certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.ExportSubjectPublicKeyInfo());
 
     private static WebIdentityKey FromRsa(RSA rsa, X509Certificate2? certificate)
     {

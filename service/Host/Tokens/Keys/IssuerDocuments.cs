@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Jose;
 using TokenBridge.Protocol.Loopback;
 using TokenBridge.Protocol.Text;
@@ -39,7 +40,7 @@ internal sealed class IssuerDocuments(TimeProvider time) : IDisposable
         QuotedText.Of(address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
 
     /// <returns>A JSON object, or why there is none.</returns>
-    public async Task<(JsonElement Document, string? Fault)> ReadAsync(Uri address)
+    public async Task<Result<JsonElement, string>> ReadAsync(Uri address)
     {
         using var deadline = new CancellationTokenSource(MaxDuration, time);
         try
@@ -47,26 +48,26 @@ internal sealed class IssuerDocuments(TimeProvider time) : IDisposable
             using var response = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
             if ((int)response.StatusCode != 200)
             {
-                return (default, $"{Name(address)} answered {(int)response.StatusCode}");
+                return $"{Name(address)} answered {(int)response.StatusCode}";
             }
 
             using var body = new MemoryStream();
             if (!await TryCopyAsync(response, body, deadline.Token))
             {
-                return (default, $"{Name(address)} is larger than {MaxBytes} bytes");
+                return $"{Name(address)} is larger than {MaxBytes} bytes";
             }
 
             return StrictJson.Parse(body.GetBuffer().AsSpan(0, (int)body.Length)).TryGet(out var document, out var fault)
-                ? (document, null)
-                : (default, $"{Name(address)}: {fault}");
+                ? document
+                : $"{Name(address)}: {fault}";
         }
         catch (OperationCanceledException)
         {
-            return (default, $"{Name(address)} did not answer within {MaxDuration.TotalSeconds} s");
+            return $"{Name(address)} did not answer within {MaxDuration.TotalSeconds} s";
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            return (default, $"{Name(address)}: {exception.Message}");
+            return $"{Name(address)}: {exception.Message}";
         }
     }
 

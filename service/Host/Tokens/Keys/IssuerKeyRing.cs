@@ -1,3 +1,4 @@
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host.Tokens.Keys;
@@ -142,30 +143,29 @@ internal sealed partial class IssuerKeyRing(
         using var activity = TokenTelemetry.Source.StartActivity("refresh keys");
         activity?.SetTag(TokenTelemetry.Issuer, Id);
 
-        var (keys, fault) = await ReadAsync(() => _source.ReadKeysAsync(_current));
+        var read = await ReadAsync(() => _source.ReadKeysAsync(_current));
         if (_current is null)
         {
             await notBefore;
         }
 
-        if (keys is not null)
+        if (read.TryGet(out var keys, out var fault))
         {
             Publish(keys);
         }
         else
         {
-            Log.KeysNotRead(logger, Id, fault!, HasKeys);
+            Log.KeysNotRead(logger, Id, fault, HasKeys);
         }
 
         _lastFault = fault;
-        activity?.SetTag(TokenTelemetry.Outcome, fault is null ? "read" : "failed");
-        metrics.KeysRead(Id, fault is null, LastSuccess);
+        activity?.SetTag(TokenTelemetry.Outcome, read.Succeeded ? "read" : "failed");
+        metrics.KeysRead(Id, read.Succeeded, LastSuccess);
     }
 
     private async Task ReadNotBeforeAsync()
     {
-        var (seconds, fault) = await ReadAsync(_source.ReadNotBeforeAsync);
-        if (fault is not null)
+        if (!(await ReadAsync(_source.ReadNotBeforeAsync)).TryGet(out var seconds, out var fault))
         {
             Log.NotBeforeNotRead(logger, Id, fault);
             return;
@@ -194,7 +194,8 @@ internal sealed partial class IssuerKeyRing(
     }
 
     // A document from outside must never end the refresh, not even by a bug of ours: whatever is thrown is a fault of this read.
-    private static async Task<(T? Value, string? Fault)> ReadAsync<T>(Func<Task<(T? Value, string? Fault)>> read)
+    private static async Task<Result<T, string>> ReadAsync<T>(Func<Task<Result<T, string>>> read)
+        where T : notnull
     {
         try
         {
@@ -202,7 +203,7 @@ internal sealed partial class IssuerKeyRing(
         }
         catch (Exception exception)
         {
-            return (default, $"{exception.GetType().Name}: {exception.Message}");
+            return $"{exception.GetType().Name}: {exception.Message}";
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host.Tokens.Keys;
@@ -9,12 +10,12 @@ namespace TokenBridge.Host.Tokens.Keys;
 internal sealed class IssuerKeySet
 {
     private readonly FrozenDictionary<string, SigningKey> _keys;
-    private readonly FrozenDictionary<string, string> _leftAside;
+    private readonly FrozenDictionary<string, string> _ignored;
 
-    private IssuerKeySet(FrozenDictionary<string, SigningKey> keys, FrozenDictionary<string, string> leftAside, long revokedBefore)
+    private IssuerKeySet(FrozenDictionary<string, SigningKey> keys, FrozenDictionary<string, string> ignored, long revokedBefore)
     {
         _keys = keys;
-        _leftAside = leftAside;
+        _ignored = ignored;
         RevokedBefore = revokedBefore;
     }
 
@@ -26,26 +27,24 @@ internal sealed class IssuerKeySet
     public SigningKey? Find(string keyId) => _keys.GetValueOrDefault(keyId);
 
     /// <summary>Why the issuer's key of that name is not used; null when it is used or not there.</summary>
-    public string? Ignored(string keyId) => _leftAside.GetValueOrDefault(keyId);
+    public string? Ignored(string keyId) => _ignored.GetValueOrDefault(keyId);
 
     public IssuerKeySet WithRevokedBefore(long revokedBefore) =>
-        revokedBefore == RevokedBefore ? this : new IssuerKeySet(_keys, _leftAside, revokedBefore);
+        revokedBefore == RevokedBefore ? this : new IssuerKeySet(_keys, _ignored, revokedBefore);
 
     /// <param name="jwks">The document, an object.</param>
     /// <param name="allowed">The algorithms of the issuer.</param>
     /// <param name="previous">Its keys are used again where they did not change; the instance itself where nothing did.</param>
-    /// <param name="keySet">At least one key.</param>
-    /// <returns>What is wrong with the document; null when nothing is.</returns>
-    public static string? TryRead(JsonElement jwks, IReadOnlyList<string> allowed, IssuerKeySet? previous, out IssuerKeySet? keySet)
+    /// <returns>At least one key, or what is wrong with the document.</returns>
+    public static Result<IssuerKeySet, string> Read(JsonElement jwks, IReadOnlyList<string> allowed, IssuerKeySet? previous)
     {
-        keySet = null;
         if (!jwks.TryGetProperty("keys", out var entries) || entries.ValueKind is not JsonValueKind.Array)
         {
             return "keys is no array";
         }
 
         var keys = new Dictionary<string, SigningKey>(StringComparer.Ordinal);
-        var leftAside = new Dictionary<string, string>(StringComparer.Ordinal);
+        var ignored = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var jwk in entries.EnumerateArray())
         {
             if (jwk.ValueKind is not JsonValueKind.Object
@@ -54,11 +53,11 @@ internal sealed class IssuerKeySet
                 continue;
             }
 
-            if (SigningKeyReader.TryRead(jwk, allowed, out var key) is { } why)
+            if (!SigningKeyReader.Read(jwk, allowed).TryGet(out var key, out var why))
             {
-                leftAside[keyId] = why;
+                ignored[keyId] = why;
             }
-            else if (!keys.TryAdd(keyId, previous?.Same(key!) ?? key!))
+            else if (!keys.TryAdd(keyId, previous?.Same(key) ?? key))
             {
                 return $"two signing keys have the kid {QuotedText.Of(keyId)}";
             }
@@ -69,16 +68,15 @@ internal sealed class IssuerKeySet
             return $"no signing key for {string.Join(", ", allowed)} among {entries.GetArrayLength()} keys";
         }
 
-        keySet = previous is not null && previous.Holds(keys, leftAside)
+        return previous is not null && previous.Holds(keys, ignored)
             ? previous
             : new IssuerKeySet(
-                keys.ToFrozenDictionary(StringComparer.Ordinal), leftAside.ToFrozenDictionary(StringComparer.Ordinal), previous?.RevokedBefore ?? 0);
-        return null;
+                keys.ToFrozenDictionary(StringComparer.Ordinal), ignored.ToFrozenDictionary(StringComparer.Ordinal), previous?.RevokedBefore ?? 0);
     }
 
     private SigningKey? Same(SigningKey key) => Find(key.KeyId) is { } known && known.Material == key.Material ? known : null;
 
-    private bool Holds(Dictionary<string, SigningKey> keys, Dictionary<string, string> leftAside) =>
+    private bool Holds(Dictionary<string, SigningKey> keys, Dictionary<string, string> ignored) =>
         keys.Count == _keys.Count && keys.Values.All(key => ReferenceEquals(Find(key.KeyId), key))
-        && leftAside.Count == _leftAside.Count && leftAside.All(entry => Ignored(entry.Key) == entry.Value);
+        && ignored.Count == _ignored.Count && ignored.All(entry => Ignored(entry.Key) == entry.Value);
 }

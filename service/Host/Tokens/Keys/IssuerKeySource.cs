@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Callers;
 
@@ -11,62 +12,60 @@ internal sealed class IssuerKeySource(IssuerOptions options, IssuerDocuments doc
 
     private readonly string _metadata = IssuerDocuments.Name(options.MetadataAddress);
 
-    /// <param name="previous">See <see cref="IssuerKeySet.TryRead"/>.</param>
-    public async Task<(IssuerKeySet? Keys, string? Fault)> ReadKeysAsync(IssuerKeySet? previous)
+    /// <param name="previous">See <see cref="IssuerKeySet.Read"/>.</param>
+    public async Task<Result<IssuerKeySet, string>> ReadKeysAsync(IssuerKeySet? previous)
     {
         if (!IssuerDocuments.IsAllowed(options.MetadataAddress, options.AllowHttp))
         {
-            return (null, $"{_metadata} is neither https nor http on loopback");
+            return $"{_metadata} is neither https nor http on loopback";
         }
 
-        var (discovery, discoveryFault) = await documents.ReadAsync(options.MetadataAddress);
-        if (discoveryFault is not null)
+        if (!(await documents.ReadAsync(options.MetadataAddress)).TryGet(out var discovery, out var discoveryFault))
         {
-            return (null, discoveryFault);
+            return discoveryFault;
         }
 
         // OpenID Connect Discovery 4.3: a document of another issuer must not lend us its keys.
         if (Text(discovery, "issuer") != options.Issuer)
         {
-            return (null, $"{_metadata} is of issuer {QuotedText.Of(Text(discovery, "issuer") ?? "")}, not of {options.Issuer}");
+            return $"{_metadata} is of issuer {QuotedText.Of(Text(discovery, "issuer") ?? "")}, not of {options.Issuer}";
         }
 
         if (!Uri.TryCreate(Text(discovery, "jwks_uri"), UriKind.Absolute, out var jwksAddress)
             || !IssuerDocuments.IsAllowed(jwksAddress, options.AllowHttp))
         {
-            return (null, $"{_metadata}: jwks_uri is neither https nor http on loopback");
+            return $"{_metadata}: jwks_uri is neither https nor http on loopback";
         }
 
-        var (jwks, jwksFault) = await documents.ReadAsync(jwksAddress);
-        if (jwksFault is not null)
+        if (!(await documents.ReadAsync(jwksAddress)).TryGet(out var jwks, out var jwksFault))
         {
-            return (null, jwksFault);
+            return jwksFault;
         }
 
-        return IssuerKeySet.TryRead(jwks, options.Algorithms, previous, out var keys) is { } fault
-            ? (null, $"{IssuerDocuments.Name(jwksAddress)}: {fault}")
-            : (keys, null);
+        return IssuerKeySet.Read(jwks, options.Algorithms, previous).TryGet(out var keys, out var fault)
+            ? keys
+            : $"{IssuerDocuments.Name(jwksAddress)}: {fault}";
     }
 
     /// <summary>Keycloak's <c>tokens-not-before</c>, which anybody may read: <c>GET {base}/realms/{realm}</c>.</summary>
-    public async Task<(long Seconds, string? Fault)> ReadNotBeforeAsync()
+    /// <returns>Seconds since 1970.</returns>
+    public async Task<Result<long, string>> ReadNotBeforeAsync()
     {
         var metadata = options.MetadataAddress.GetLeftPart(UriPartial.Path);
         if (!IssuerDocuments.IsAllowed(options.MetadataAddress, options.AllowHttp) || !metadata.EndsWith(WellKnown, StringComparison.Ordinal))
         {
-            return (0, $"{_metadata} does not tell where the realm's document is");
+            return $"{_metadata} does not tell where the realm's document is";
         }
 
         var realm = new Uri(metadata[..^WellKnown.Length]);
-        var (document, fault) = await documents.ReadAsync(realm);
-        if (fault is not null)
+        if (!(await documents.ReadAsync(realm)).TryGet(out var document, out var fault))
         {
-            return (0, fault);
+            return fault;
         }
 
         return document.TryGetProperty("tokens-not-before", out var value) && TokenTimes.TryGetSeconds(value, out var seconds)
-            ? (seconds, null)
-            : (0, $"{IssuerDocuments.Name(realm)}: tokens-not-before is no integer of seconds");
+            ? seconds
+            : $"{IssuerDocuments.Name(realm)}: tokens-not-before is no integer of seconds";
     }
 
     private static string? Text(JsonElement document, string name) =>

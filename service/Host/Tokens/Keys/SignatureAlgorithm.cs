@@ -8,12 +8,18 @@ namespace TokenBridge.Host.Tokens.Keys;
 /// <param name="CoordinateLength">Bytes of one coordinate, half of a signature; 0 for RSA.</param>
 internal sealed record SignatureAlgorithm(string Name, string? Curve = null, int CoordinateLength = 0)
 {
-    private static readonly FrozenDictionary<string, SignatureAlgorithm> All = new SignatureAlgorithm[]
-    {
+    private static readonly SignatureAlgorithm[] All =
+    [
         new("RS256"), new("RS384"), new("RS512"),
         new("PS256"), new("PS384"), new("PS512"),
         new("ES256", "P-256", 32), new("ES384", "P-384", 48), new("ES512", "P-521", 66),
-    }.ToFrozenDictionary(algorithm => algorithm.Name, StringComparer.Ordinal);
+    ];
 
-    public static SignatureAlgorithm? Find(string name) => All.GetValueOrDefault(name);
+    private static readonly FrozenDictionary<string, SignatureAlgorithm> ByName =
+        All.ToFrozenDictionary(algorithm => algorithm.Name, StringComparer.Ordinal);
+
+    /// <summary>Those that can be configured, in the order in which people list them.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(algorithm => algorithm.Name)];
+
+    public static SignatureAlgorithm? Find(string name) => ByName.GetValueOrDefault(name);
 }

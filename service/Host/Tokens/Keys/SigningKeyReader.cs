@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Jose;
 using TokenBridge.Rules.Callers;
 
 namespace TokenBridge.Host.Tokens.Keys;
 
-/// <summary>Reads one JWK (RFC 7517, RFC 7518 section 6) as a signing key, or says why it is left aside.</summary>
+/// <summary>Reads one JWK (RFC 7517, RFC 7518 section 6) as a signing key, or says why it is ignored.</summary>
 /// <remarks>A JWKS holds more than we want: encryption keys, EdDSA, keys of algorithms that are not configured. None of that is a fault.</remarks>
 internal static class SigningKeyReader
 {
@@ -15,10 +16,10 @@ internal static class SigningKeyReader
     // Verifying grows with the square of the length, and nobody signs with more.
     private const int MaxRsaBits = 8192;
 
-    /// <returns>Null when the key is good.</returns>
-    public static string? TryRead(JsonElement jwk, IReadOnlyList<string> allowed, out SigningKey? key)
+    private const string NotImportable = "the platform does not take its numbers";
+
+    public static Result<SigningKey, string> Read(JsonElement jwk, IReadOnlyList<string> allowed)
     {
-        key = null;
         if (Text(jwk, "alg") is not { } alg || SignatureAlgorithm.Find(alg) is not { } algorithm || !allowed.Contains(alg, StringComparer.Ordinal))
         {
             return "its alg is absent or not configured";
@@ -29,7 +30,7 @@ internal static class SigningKeyReader
             return "its use or key_ops is not for signatures";
         }
 
-        return algorithm.Curve is null ? TryReadRsa(jwk, algorithm, out key) : TryReadEllipticCurve(jwk, algorithm, out key);
+        return algorithm.Curve is null ? ReadRsa(jwk, algorithm) : ReadEllipticCurve(jwk, algorithm);
     }
 
     private static bool IsForVerifying(JsonElement jwk)
@@ -43,9 +44,8 @@ internal static class SigningKeyReader
             || (StringList.TryRead(operations, out var names) && names.Contains("verify", StringComparer.Ordinal));
     }
 
-    private static string? TryReadRsa(JsonElement jwk, SignatureAlgorithm algorithm, out SigningKey? key)
+    private static Result<SigningKey, string> ReadRsa(JsonElement jwk, SignatureAlgorithm algorithm)
     {
-        key = null;
         if (Text(jwk, "kty") != "RSA" || !TryDecode(jwk, "n", out var modulus) || !TryDecode(jwk, "e", out var exponent))
         {
             return "it is no RSA key with n and e in canonical base64url";
@@ -62,13 +62,13 @@ internal static class SigningKeyReader
             return $"its modulus has {bits} bits, {MinRsaBits} to {MaxRsaBits} are accepted";
         }
 
-        return TryImport(() => RSA.Create(new RSAParameters { Modulus = modulus, Exponent = exponent }))
-            ?? Create(new JsonWebKey { Kty = "RSA", N = Text(jwk, "n"), E = Text(jwk, "e") }, jwk, algorithm, modulus.Length, out key);
+        return IsImportable(() => RSA.Create(new RSAParameters { Modulus = modulus, Exponent = exponent }))
+            ? Create(new JsonWebKey { Kty = "RSA", N = Text(jwk, "n"), E = Text(jwk, "e") }, jwk, algorithm, modulus.Length)
+            : NotImportable;
     }
 
-    private static string? TryReadEllipticCurve(JsonElement jwk, SignatureAlgorithm algorithm, out SigningKey? key)
+    private static Result<SigningKey, string> ReadEllipticCurve(JsonElement jwk, SignatureAlgorithm algorithm)
     {
-        key = null;
         var length = algorithm.CoordinateLength;
         if (Text(jwk, "kty") != "EC" || Text(jwk, "crv") != algorithm.Curve
             || !TryDecode(jwk, "x", out var x) || !TryDecode(jwk, "y", out var y) || x.Length != length || y.Length != length)
@@ -78,28 +78,28 @@ internal static class SigningKeyReader
 
         // The platform refuses points that are not on the curve.
         var curve = ECCurve.CreateFromFriendlyName(algorithm.Curve switch { "P-256" => "nistP256", "P-384" => "nistP384", _ => "nistP521" });
-        return TryImport(() => ECDsa.Create(new ECParameters { Curve = curve, Q = new ECPoint { X = x, Y = y } }))
-            ?? Create(new JsonWebKey { Kty = "EC", Crv = algorithm.Curve, X = Text(jwk, "x"), Y = Text(jwk, "y") }, jwk, algorithm, 2 * length, out key);
+        return IsImportable(() => ECDsa.Create(new ECParameters { Curve = curve, Q = new ECPoint { X = x, Y = y } }))
+            ? Create(new JsonWebKey { Kty = "EC", Crv = algorithm.Curve, X = Text(jwk, "x"), Y = Text(jwk, "y") }, jwk, algorithm, 2 * length)
+            : NotImportable;
     }
 
-    private static string? Create(JsonWebKey key, JsonElement jwk, SignatureAlgorithm algorithm, int signatureLength, out SigningKey? signingKey)
+    private static SigningKey Create(JsonWebKey key, JsonElement jwk, SignatureAlgorithm algorithm, int signatureLength)
     {
         key.Alg = algorithm.Name;
         key.Kid = Text(jwk, "kid");
-        signingKey = new SigningKey(key, signatureLength);
-        return null;
+        return new SigningKey(key, signatureLength);
     }
 
-    private static string? TryImport(Func<IDisposable> import)
+    private static bool IsImportable(Func<IDisposable> import)
     {
         try
         {
             import().Dispose();
-            return null;
+            return true;
         }
         catch (CryptographicException)
         {
-            return "the platform does not take its numbers";
+            return false;
         }
     }
 

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Builder;
+using TokenBridge.Host.Settings;
+using TokenBridge.Protocol;
+using TokenBridge.Testing;
+
+namespace TokenBridge.Host.Tests;
+
+public sealed class StartupPartsTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tokenbridge-tests-");
+
+    private string AuditPath => Path.Combine(_folder.FullName, "audit.log");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void A_fault_of_the_rules_leaves_no_audit_file_open()
+    {
+        var fault = Build("rules: nothing").Fault.ShouldNotBeNull();
+
+        fault.ShouldHaveSingleItem().ShouldContain("rules.yaml");
+        IsFree(AuditPath).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_service_that_is_built_holds_its_audit_file_until_it_is_disposed()
+    {
+        var application = Build(Bridge.Rules).Value.ShouldNotBeNull();
+
+        IsFree(AuditPath).ShouldBeFalse();
+        await application.StartAsync();
+        await application.DisposeAsync();
+        IsFree(AuditPath).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Faults_of_rules_key_and_audit_are_told_together_and_standard_output_stays_open()
+    {
+        using var standard = new MemoryStream();
+        var fault = Build(
+            "rules: nothing",
+            standard,
+            ("Audit:Path", Path.Combine(_folder.FullName, "nowhere", "audit.log")),
+            ("WebIdentity:Issuer", "https://tokenbridge.example"),
+            ("WebIdentity:SigningKeyPath", Path.Combine(_folder.FullName, "nowhere.pem"))).Fault.ShouldNotBeNull();
+
+        fault.Count.ShouldBe(3);
+        fault.ShouldContain(text => text.StartsWith("TokenBridge:WebIdentity:SigningKeyPath: ", StringComparison.Ordinal));
+        fault.ShouldContain(text => text.StartsWith("TokenBridge:Audit:Path: ", StringComparison.Ordinal));
+        standard.CanWrite.ShouldBeTrue();
+    }
+
+    /// <summary>.NET holds a lock on what it has open for writing, against itself too.</summary>
+    private static bool IsFree(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private Result<WebApplication, IReadOnlyList<string>> Build(
+        string rules, Stream? standard = null, params (string Key, string Value)[] settings)
+    {
+        var path = Path.Combine(_folder.FullName, "rules.yaml");
+        File.WriteAllText(path, rules);
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Urls"] = "http://127.0.0.1:0",
+            ["Logging:LogLevel:Default"] = "None",
+            ["TokenBridge:Issuers:research:Issuer"] = "http://127.0.0.1:1/realms/ml",
+            ["TokenBridge:Issuers:research:Audiences:0"] = "tokenbridge",
+            ["TokenBridge:Rules:Path"] = path,
+            ["TokenBridge:Sts:Region"] = "eu-central-1",
+            ["TokenBridge:Audit:Path"] = AuditPath,
+        };
+        foreach (var (key, value) in settings)
+        {
+            values[$"TokenBridge:{key}"] = value;
+        }
+
+        return ServiceComposition.Build(new ConfigurationSources(Values: values), standard ?? Stream.Null, TimeProvider.System);
+    }
+}
