@@ -1,17 +1,11 @@
-using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Rendering;
-using TokenBridge.Rules.Testing;
 
 namespace TokenBridge.Rules;
 
 /// <summary>Every rule, compiled. Immutable: a reload makes a new one.</summary>
 internal sealed class RuleSet
 {
-    /// <summary>Of a rule that captures nothing.</summary>
-    public static readonly IReadOnlyList<string?[]> NoBinding = [[]];
-
     private readonly IReadOnlyList<CompiledRule> _rules;
     private readonly RuleIndex _index;
     private readonly MembershipTree _memberships;
@@ -25,7 +19,7 @@ internal sealed class RuleSet
     public RuleSet(IReadOnlyList<CompiledRule> rules, MembershipTree memberships, int claims, string hash, IReadOnlyList<RuleTest> tests)
     {
         (_rules, _memberships, _claims, Hash, Tests) = (rules, memberships, claims, hash, tests);
-        _index = new RuleIndex(rules);
+        _index = new RuleIndex([.. rules.Select(rule => new RuleCondition(rule.When, rule.Purpose))]);
     }
 
     /// <summary>SHA-256 of the sources' texts in lower-case hex: equal texts, equal rules.</summary>
@@ -39,7 +33,7 @@ internal sealed class RuleSet
     /// <summary>Pure: the same caller in the same context gets the same answer for ever. Never throws, whatever the token holds.</summary>
     public RuleSetEvaluation Evaluate(CallerIdentity caller, RequestContext context)
     {
-        var view = View(caller, context);
+        var view = See(caller, context);
         var candidates = _index.Find(view);
         var denies = FindDenies(view, candidates);
         var (eligible, refused) = (new List<Grant>(), new List<RefusedGrant>());
@@ -57,55 +51,30 @@ internal sealed class RuleSet
                 continue;
             }
 
-            foreach (var binding in result.Bindings?.Sorted() ?? NoBinding)
+            foreach (var binding in result.Bindings?.Sorted() ?? GrantVerdict.NoBinding)
             {
-                Render(grant, view, binding, denies, eligible, refused);
+                if (GrantVerdict.Of(grant, view, binding, denies).TryGet(out var granted, out var refusal))
+                {
+                    eligible.Add(granted);
+                }
+                else
+                {
+                    refused.Add(refusal);
+                }
             }
         }
 
         return new RuleSetEvaluation(caller.IssuerId, eligible, refused);
     }
 
-    /// <summary>The same answer as <see cref="Evaluate"/> with the reasons for it, of every rule; made for reading, not for requests by the thousand.</summary>
-    /// <param name="caller">Whose token was verified, or is tried out.</param>
-    /// <param name="context">Of the request.</param>
-    /// <param name="role">As a request would name it; null for none.</param>
-    public RuleSetExplanation Explain(CallerIdentity caller, RequestContext context, string? role) =>
-        Explain(View(caller, context), role, _rules);
+    /// <summary>One caller as these rules see it, for whoever explains what they say.</summary>
+    public CallerView See(CallerIdentity caller, RequestContext context) => new(caller, context, _claims, _memberships.Match(caller));
 
-    /// <summary>
-    /// The same of the rules that hold for the caller, and of those that could grant or deny the role. Without a role it costs what the caller
-    /// brings, as <see cref="Evaluate"/> does; a role costs one look at what each rule gives.
-    /// </summary>
-    /// <param name="caller">Whose token was verified.</param>
-    /// <param name="context">Of the request.</param>
-    /// <param name="role">One role, without a star; null for none.</param>
-    /// <param name="mostOthers">Rules about the role that do not hold; where there are more, the first ones are explained.</param>
-    public RuleSetExplanation ExplainOwn(CallerIdentity caller, RequestContext context, string? role, int mostOthers)
-    {
-        var view = View(caller, context);
-        var holding = _index.Find(view).Where(rule => Holds(_rules[rule], view)).ToHashSet();
-        var reach = role is null ? null : Who(role);
-        var named = (reach?.Routes.Select(route => route.RuleId) ?? []).Concat(reach?.Cuts.Select(cut => cut.RuleId) ?? []).ToHashSet(StringComparer.Ordinal);
-        var others = Enumerable.Range(0, named.Count == 0 ? 0 : _rules.Count).Where(rule => named.Contains(_rules[rule].Id) && !holding.Contains(rule)).Take(mostOthers);
-        return Explain(view, role, holding.Concat(others).Order().Select(rule => _rules[rule]));
-    }
+    /// <returns>Places in <see cref="Rules"/> of those that may say something about a caller, ascending.</returns>
+    public IReadOnlyList<int> FindCandidates(CallerView view) => _index.Find(view);
 
-    /// <summary>Reads the rules backwards: who gets a role, and who is kept from it.</summary>
-    /// <param name="wanted">A grant name, a rule id, or a role ARN in which <c>*</c> is any text.</param>
-    public RoleReach Who(string wanted) => RoleReach.Of(_rules, wanted);
-
-    private RuleSetExplanation Explain(CallerView view, string? role, IEnumerable<CompiledRule> rules)
-    {
-        var evaluation = Evaluate(view.Caller, view.Context);
-        var explainer = new RuleExplainer(view, FindDenies(view, _index.Find(view)));
-        return new RuleSetExplanation(evaluation.Select(role), evaluation, [.. rules.Select(explainer.Explain)], _rules.Count);
-    }
-
-    private static bool Holds(CompiledRule rule, CallerView view) =>
-        rule.When.Test(view, rule.Grant is null ? Purpose.Deny : Purpose.Grant).Truth != Truth.False;
-
-    private CallerView View(CallerIdentity caller, RequestContext context) => new(caller, context, _claims, _memberships.Match(caller));
+    /// <returns>The deny rules that hold for a caller; null for none.</returns>
+    public ActiveDenies? FindDenies(CallerView view) => FindDenies(view, _index.Find(view));
 
     private ActiveDenies? FindDenies(CallerView view, List<int> candidates)
     {
@@ -120,36 +89,5 @@ internal sealed class RuleSet
         }
 
         return denies;
-    }
-
-    /// <summary>Deny is looked at as soon as the role is known: who is denied is told so, not which claim is amiss.</summary>
-    public static void Render(
-        GrantTemplate grant, CallerView view, string?[] binding, ActiveDenies? denies, List<Grant> eligible, List<RefusedGrant> refused)
-    {
-        var name = grant.RenderName(view, binding, out var nameFault);
-        var role = grant.Role.Render(view, binding, out var fault);
-        if (role is not null && denies?.Find(role) is { } holding)
-        {
-            refused.Add(DenialText.Denied(grant, name, role, holding));
-            return;
-        }
-
-        fault ??= nameFault;
-        if (fault is null && grant.Render(view, binding, name!, role!, out fault) is { } rendered)
-        {
-            // Last, so that nobody is sent to log in again for something that would be refused all the same.
-            if (grant.Require?.Lacks(view) is { } lacks)
-            {
-                refused.Add(DenialText.StepUpRequired(rendered, grant.Require, lacks));
-            }
-            else
-            {
-                eligible.Add(rendered);
-            }
-
-            return;
-        }
-
-        refused.Add(DenialText.Unrendered(grant, name, role, fault!));
     }
 }

@@ -44,7 +44,7 @@ internal sealed class ExplainPage(TextWriter output, TerminalStyle ink)
                 await output.WriteLineAsync($"         {denied.Message}");
                 foreach (var rule in explanation.Nearest)
                 {
-                    await output.WriteLineAsync($"         Nearest is rule {ink.Title(rule.RuleId)}: {rule.Mend}");
+                    await output.WriteLineAsync($"         Nearest is rule {ink.Title(rule.RuleId)}: {rule.Remedy}");
                 }
 
                 break;
@@ -77,7 +77,7 @@ internal sealed class ExplainPage(TextWriter output, TerminalStyle ink)
             await WriteGrantAsync(grant);
         }
 
-        await WriteChangeAsync("One change that would make it hold:", rule.Mend);
+        await WriteChangeAsync("One change that would make it hold:", rule.Remedy);
     }
 
     private async Task WriteTestAsync(PredicateExplanation test, string indent)
@@ -128,7 +128,7 @@ internal sealed class ExplainPage(TextWriter output, TerminalStyle ink)
             await WriteFieldAsync("       ", "why", refused.Detail);
         }
 
-        await WriteChangeAsync("One change that would do:", explained.Mend);
+        await WriteChangeAsync("One change that would do:", explained.Remedy);
     }
 
     /// <summary>What would go to AWS.</summary>

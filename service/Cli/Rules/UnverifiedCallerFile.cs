@@ -55,7 +55,7 @@ internal sealed record UnverifiedCallerFile(string IssuerId, string? Client, Dat
     }
 
     private static IEnumerable<string> Issuers(Predicate test) =>
-        test is Predicate.ClaimEquals { Kind: "issuer" } issuer ? issuer.Values : test.Parts.SelectMany(Issuers);
+        test is Predicate.ClaimEquals { Claim.Key: ClaimKey.Issuer } issuer ? issuer.Values : test.Parts.SelectMany(Issuers);
 
     private static async Task<Result<byte[], string>> ReadAsync(string file, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Explaining;
 
 namespace TokenBridge.Cli.Rules;
 
@@ -28,7 +29,7 @@ internal static class WhoCommand
                 return ExitCode.Usage;
             }
 
-            var reach = rules.Who(parsed.GetRequiredValue(role));
+            var reach = RoleReach.Of(rules, parsed.GetRequiredValue(role));
             if (parsed.GetValue(format) == RulesOutput.Json)
             {
                 await RulesOutput.WriteJsonAsync(output, (reach, rules.Hash), static (json, state) => WhoJson.Write(json, state.reach, state.Hash));

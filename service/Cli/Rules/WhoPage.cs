@@ -2,7 +2,6 @@ using TokenBridge.Protocol.Terminal;
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Cli.Rules;
 

@@ -1,4 +1,5 @@
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Reading;
 using TokenBridge.Rules.Testing;
 
@@ -14,7 +15,7 @@ internal sealed class RuleSetAdmission(RulesOptions options, RuleSetContext cont
     /// <returns>A rule set that may serve, or every fault; a test that fails is one.</returns>
     public RuleSetCompilation Load()
     {
-        var compilation = RuleSetFile.Load(options.Path, context);
+        var compilation = RuleSetCompiler.Load(options.Path, context);
         if (compilation is not RuleSetCompilation.Compiled { RuleSet: var rules })
         {
             return compilation;

@@ -2,6 +2,7 @@ using TokenBridge.Host.Rules;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Sts.WebIdentity;
 using TokenBridge.Rules;
+using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using TokenBridge.Protocol.Text;
-using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 using TokenBridge.Rules.Rendering;

@@ -26,7 +26,7 @@ internal sealed class IssuerScope(RuleSetContext context, ClaimSource issuer, Fa
             }
         }
 
-        return ids is [{ Text: AnyIssuer.Id }] ? null : new Predicate.ClaimEquals("issuer", issuer, [.. ids.Select(id => id.Text)]);
+        return ids is [{ Text: AnyIssuer.Id }] ? null : new Predicate.ClaimEquals(new TestedClaim(ClaimKey.Issuer, "issuer", issuer), [.. ids.Select(id => id.Text)]);
     }
 
     /// <summary>Whether the tests leave no caller whose issuer they did not look at.</summary>

@@ -1,5 +1,6 @@
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Rules.Compiling;

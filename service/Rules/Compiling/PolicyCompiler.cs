@@ -1,5 +1,6 @@
 using System.Text;
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 using TokenBridge.Rules.Rendering;
 

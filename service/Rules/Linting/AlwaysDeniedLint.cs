@@ -1,8 +1,8 @@
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Linting.Conditions;
 using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
-using TokenBridge.Rules.Rendering;
 
 namespace TokenBridge.Rules.Linting;
 

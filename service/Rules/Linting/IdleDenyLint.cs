@@ -1,7 +1,7 @@
 using TokenBridge.Protocol.Text;
-using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Rendering;
 
 namespace TokenBridge.Rules.Linting;
 

@@ -2,19 +2,6 @@ using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Matching;
 
-/// <summary>What a caller can be a member of. Each kind is a tree of its own, so that a role never counts as a group.</summary>
-internal enum MembershipKind
-{
-    /// <summary>The group's path.</summary>
-    Group,
-
-    /// <summary><c>realm_access.roles</c>, as the path <c>/role</c>.</summary>
-    RealmRole,
-
-    /// <summary><c>resource_access.{client}.roles</c>, as the path <c>/client/role</c>.</summary>
-    ClientRole,
-}
-
 /// <summary>
 /// Every pattern over groups and roles of a rule set, a level for each segment. A caller's group walks down the tree, so the cost is that of the
 /// caller's groups and of the patterns that match them, not of the patterns there are.

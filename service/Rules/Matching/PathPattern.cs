@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using TokenBridge.Rules.Rendering;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Matching;
 

@@ -5,10 +5,6 @@ internal abstract partial class Predicate
     /// <summary>False when one part is, else undecidable when one is. Parts that capture one name must agree on its value. No parts: everyone.</summary>
     internal sealed class AllOf(IReadOnlyList<Predicate> parts) : Predicate
     {
-        public override string Kind => Parts.Count == 0 ? "everyone" : "all";
-
-        public override string Expected => "";
-
         public override IReadOnlyList<Predicate> Parts { get; } = parts;
 
         public override PredicateResult Test(CallerView caller, Purpose purpose)
@@ -33,16 +29,12 @@ internal abstract partial class Predicate
             return new PredicateResult(truth, bindings);
         }
 
-        public override string Actual(CallerView caller) => "";
+        public override T Accept<T>(IPredicateVisitor<T> visitor) => visitor.Visit(this);
     }
 
     /// <summary>True when one part is, else undecidable when one is. Every part captures the same names.</summary>
     internal sealed class AnyOf(IReadOnlyList<Predicate> parts) : Predicate
     {
-        public override string Kind => "any";
-
-        public override string Expected => "";
-
         public override IReadOnlyList<Predicate> Parts { get; } = parts;
 
         /// <summary>
@@ -72,26 +64,24 @@ internal abstract partial class Predicate
             return new PredicateResult(truth, bindings);
         }
 
-        public override string Actual(CallerView caller) => "";
+        public override T Accept<T>(IPredicateVisitor<T> visitor) => visitor.Visit(this);
     }
 
     /// <summary>True when the part is false, undecidable when it is. Captures nothing.</summary>
     internal sealed class Not(Predicate part) : Predicate
     {
-        public override string Kind => "not";
-
-        public override string Expected => "";
+        public Predicate Part { get; } = part;
 
         public override IReadOnlyList<Predicate> Parts { get; } = [part];
 
         public override PredicateResult Test(CallerView caller, Purpose purpose) =>
-            Parts[0].Test(caller, purpose == Purpose.Grant ? Purpose.Deny : Purpose.Grant).Truth switch
+            Part.Test(caller, purpose.Opposite()).Truth switch
             {
                 Truth.False => Truth.True,
                 Truth.Undecidable => Truth.Undecidable,
                 Truth.True => Truth.False,
             };
 
-        public override string Actual(CallerView caller) => "";
+        public override T Accept<T>(IPredicateVisitor<T> visitor) => visitor.Visit(this);
     }
 }

@@ -1,4 +1,4 @@
-using TokenBridge.Rules.Explaining;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Matching;
 
@@ -9,14 +9,7 @@ internal abstract partial class Predicate
     {
         public IReadOnlyList<CompiledPattern> Patterns { get; } = patterns;
 
-        public override string Kind => kind switch
-        {
-            MembershipKind.Group => "group",
-            MembershipKind.RealmRole => "realm_role",
-            MembershipKind.ClientRole => "client_role",
-        };
-
-        public override string Expected => ExplanationText.AnyOf(Patterns.Select(pattern => pattern.Text));
+        public MembershipKind Kind { get; } = kind;
 
         public override PredicateResult Test(CallerView caller, Purpose purpose)
         {
@@ -50,22 +43,13 @@ internal abstract partial class Predicate
             return bindings is null ? false : new PredicateResult(Truth.True, bindings);
         }
 
-        public override string Actual(CallerView caller) => kind switch
-        {
-            MembershipKind.Group => ExplanationText.List(caller.Caller.Groups),
-            MembershipKind.RealmRole => ExplanationText.List(caller.Caller.RealmRoles),
-            MembershipKind.ClientRole => ExplanationText.List([.. caller.Caller.ClientRoles.SelectMany(client => client.Value.Select(role => $"{client.Key}/{role}"))]),
-        };
+        public override T Accept<T>(IPredicateVisitor<T> visitor) => visitor.Visit(this);
     }
 
     /// <summary>The caller's address is in one of the networks. Without an address nobody can say.</summary>
     internal sealed class FromNetwork(IReadOnlyList<Network> networks) : Predicate
     {
         public IReadOnlyList<Network> Networks { get; } = networks;
-
-        public override string Kind => "source_ip";
-
-        public override string Expected => ExplanationText.AnyOf(Networks.Select(network => network.Text));
 
         public override PredicateResult Test(CallerView caller, Purpose purpose)
         {
@@ -77,6 +61,6 @@ internal abstract partial class Predicate
             return Network.AnyContains(Networks, Network.Normal(source));
         }
 
-        public override string Actual(CallerView caller) => caller.Context.Source is { } source ? Network.Normal(source).ToString() : "unknown";
+        public override T Accept<T>(IPredicateVisitor<T> visitor) => visitor.Visit(this);
     }
 }

@@ -1,4 +1,9 @@
+using TokenBridge.Rules.Model;
+
 namespace TokenBridge.Rules.Matching;
+
+/// <summary>Whom a rule is about, and what for.</summary>
+internal readonly record struct RuleCondition(Predicate.AllOf When, Purpose Purpose);
 
 /// <summary>
 /// Finds the rules that may say something about a caller, from the caller's groups, roles and claims. Each rule is filed under the test that it shares
@@ -6,14 +11,14 @@ namespace TokenBridge.Rules.Matching;
 /// </summary>
 internal sealed class RuleIndex
 {
-    private readonly IReadOnlyList<CompiledRule> _rules;
+    private readonly IReadOnlyList<RuleCondition> _rules;
     private readonly Dictionary<int, List<int>> _byShape = [];
     private readonly Dictionary<ClaimSource, ClaimPostings> _byClaim = [];
 
     /// <summary>Rules that only the test itself can rule out.</summary>
     private readonly List<int> _always = [];
 
-    public RuleIndex(IReadOnlyList<CompiledRule> rules)
+    public RuleIndex(IReadOnlyList<RuleCondition> rules)
     {
         _rules = rules;
         var sharing = new Dictionary<(object Where, string? Value), int>();
@@ -139,7 +144,7 @@ internal sealed class RuleIndex
                     _byClaim.Add(claim.Source, postings = new ClaimPostings());
                 }
 
-                postings.Add(claim.Values, rule, _rules[rule].Deny is not null);
+                postings.Add(claim.Values, rule, _rules[rule].Purpose == Purpose.Deny);
                 break;
         }
     }

@@ -1,7 +1,5 @@
 using System.Globalization;
 using TokenBridge.Protocol.Text;
-using TokenBridge.Rules.Explaining;
-using TokenBridge.Rules.Matching;
 
 namespace TokenBridge.Rules.Model;
 
@@ -20,18 +18,18 @@ internal sealed record StepUp(IReadOnlyList<string> Acr, TimeSpan? MaxAge)
     public long? MaxAgeSeconds => MaxAge is { } age ? (long)age.TotalSeconds : null;
 
     /// <returns>What the caller's login lacks, for the audit log; null where it will do.</returns>
-    public string? Lacks(CallerView caller)
+    public string? Lacks(CallerIdentity caller, RequestContext context)
     {
-        if (Acr.Count > 0 && (caller.Caller.Acr is not { } acr || !Acr.Contains(acr)))
+        if (Acr.Count > 0 && (caller.Acr is not { } acr || !Acr.Contains(acr)))
         {
-            return $"acr is {(caller.Caller.Acr is { } other ? Quoted.Text(other) : "absent")}, wanted is {ExplanationText.AnyOf(Acr)}";
+            return $"acr is {(caller.Acr is { } other ? Quoted.Text(other) : "absent")}, wanted is {ValueText.AnyOf(Acr)}";
         }
 
         // A login further in the future than clocks differ is no proof of a recent one.
         return MaxAge is not { } most ? null
-            : caller.Caller.AuthenticatedAt is not { } login ? "auth_time is absent or no whole number of seconds"
-            : login > caller.Context.Now + MostAhead ? string.Create(CultureInfo.InvariantCulture, $"auth_time is {(long)(login - caller.Context.Now).TotalSeconds} s in the future, clocks may differ by {(long)MostAhead.TotalSeconds}")
-            : caller.Context.Now - login > most ? string.Create(CultureInfo.InvariantCulture, $"the login is {(long)(caller.Context.Now - login).TotalSeconds} s old, at most {MaxAgeSeconds} are allowed")
+            : caller.AuthenticatedAt is not { } login ? "auth_time is absent or no whole number of seconds"
+            : login > context.Now + MostAhead ? string.Create(CultureInfo.InvariantCulture, $"auth_time is {(long)(login - context.Now).TotalSeconds} s in the future, clocks may differ by {(long)MostAhead.TotalSeconds}")
+            : context.Now - login > most ? string.Create(CultureInfo.InvariantCulture, $"the login is {(long)(context.Now - login).TotalSeconds} s old, at most {MaxAgeSeconds} are allowed")
             : null;
     }
 

@@ -1,3 +1,5 @@
+using TokenBridge.Rules.Model;
+
 namespace TokenBridge.Rules.Reading;
 
 /// <summary>Collects every fault of every file, so that an author mends them in one go.</summary>

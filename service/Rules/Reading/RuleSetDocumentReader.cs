@@ -1,11 +1,13 @@
 using TokenBridge.Protocol.Text;
-using TokenBridge.Rules.Compiling;
 
 namespace TokenBridge.Rules.Reading;
 
 /// <summary>YAML tree -> <see cref="RuleSetDocument"/>: the shape of a rules file, key by key.</summary>
 internal static class RuleSetDocumentReader
 {
+    /// <summary>Of one file, and in all files together.</summary>
+    public const int MaxRules = 100_000;
+
     /// <returns>What could be read, or null after faults that leave nothing to compile.</returns>
     public static RuleSetDocument? Read(RuleSetSource source, FaultList faults)
     {
@@ -54,9 +56,9 @@ internal static class RuleSetDocumentReader
 
     private static IEnumerable<RuleDocument> ReadRules(YamlNode node, FaultList faults)
     {
-        if (node is YamlNode.Sequence { Items.Count: > RuleSetCompiler.MaxRules })
+        if (node is YamlNode.Sequence { Items.Count: > MaxRules })
         {
-            faults.Add(node.At, FaultCode.TooLarge, $"a rule set has at most {RuleSetCompiler.MaxRules} rules");
+            faults.Add(node.At, FaultCode.TooLarge, $"a rule set has at most {MaxRules} rules");
             return [];
         }
 

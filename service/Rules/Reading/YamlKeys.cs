@@ -1,4 +1,5 @@
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Reading;
 

@@ -1,4 +1,5 @@
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Model;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,6 +1,5 @@
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Callers;
-using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Testing;
@@ -98,7 +97,7 @@ internal static class RuleSetTests
         var got = actual.Order(StringComparer.Ordinal).ToList();
         if (expected is not null && !expected.SequenceEqual(got))
         {
-            differences.Add($"{field}: expected {ExplanationText.List(expected)}, got {ExplanationText.List(got)}");
+            differences.Add($"{field}: expected {ValueText.List(expected)}, got {ValueText.List(got)}");
         }
     }
 

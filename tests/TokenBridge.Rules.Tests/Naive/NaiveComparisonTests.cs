@@ -5,8 +5,10 @@ using FsCheck;
 using FsCheck.Fluent;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Tokens;
+using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Model;
 using TokenBridge.Testing;
+
 using static TokenBridge.Testing.TestRules;
 
 namespace TokenBridge.Rules.Tests.Naive;
@@ -64,7 +66,7 @@ public sealed class NaiveComparisonTests
     public void An_explanation_decides_what_the_rules_decide() => CheckEach((_, rules, given) =>
     {
         var caller = Identity(given);
-        var (explanation, evaluation) = (rules.Explain(caller, Context(given), null), rules.Evaluate(caller, Context(given)));
+        var (explanation, evaluation) = (RuleSetExplanation.Of(rules, caller, Context(given), null), rules.Evaluate(caller, Context(given)));
         return Same(
             [.. explanation.Rules.SelectMany(rule => rule.Grants).Select(grant => grant.Granted?.Name ?? grant.Refused!.Reason.ToReason()).Order(StringComparer.Ordinal)],
             [.. evaluation.Eligible.Select(grant => grant.Name).Concat(evaluation.Refused.Select(grant => grant.Reason.ToReason())).Order(StringComparer.Ordinal)]);

@@ -1,7 +1,7 @@
 using TokenBridge.Host.Settings;
 using TokenBridge.Rules;
+using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Linting;
-using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Host.Commands.Doctor;
 

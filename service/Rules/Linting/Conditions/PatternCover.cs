@@ -1,4 +1,5 @@
 using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Linting.Conditions;
 

@@ -1,6 +1,7 @@
+using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Rules.Matching;
+namespace TokenBridge.Rules;
 
 /// <summary>A rule that forbids, and how sure that is.</summary>
 internal readonly record struct HoldingDeny(CompiledRule Rule, Truth Truth);

@@ -5,7 +5,7 @@ using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 using TokenBridge.Rules.Rendering;
 
-namespace TokenBridge.Rules.Testing;
+namespace TokenBridge.Rules.Compiling;
 
 /// <summary><see cref="TestDocument"/> -> <see cref="RuleTest"/>.</summary>
 internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollection<string> ruleIds, FaultList faults)

@@ -1,7 +1,6 @@
-using TokenBridge.Rules.Reading;
-using TokenBridge.Rules.Rendering;
+using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Rules.Linting;
+namespace TokenBridge.Rules.Reading;
 
 /// <summary>Which names templates use.</summary>
 internal static class TemplateNames

@@ -1,9 +1,9 @@
 using TokenBridge.Protocol.Text;
-using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Rendering;
 
-namespace TokenBridge.Rules.Model;
+namespace TokenBridge.Rules;
 
 /// <summary>
 /// What a refused caller reads: what was refused and what to do next. It names only rules and roles that are about this caller; claim values stay out of it.
@@ -56,7 +56,7 @@ internal static class DenialText
 
     public static RefusedGrant StepUpRequired(Grant grant, StepUp challenge, string lacks)
     {
-        var acr = challenge.Acr.Count == 0 ? null : $"acr {ExplanationText.AnyOf(challenge.Acr)}";
+        var acr = challenge.Acr.Count == 0 ? null : $"acr {ValueText.AnyOf(challenge.Acr)}";
         var age = challenge.MaxAgeSeconds is { } seconds ? $"at most {seconds} s ago" : null;
         var ask = string.Join(" and ", new[] { challenge.AcrValues is { } values ? $"acr_values={values}" : null, challenge.MaxAgeSeconds is { } most ? $"max_age={most}" : null }.OfType<string>());
         return new RefusedGrant(

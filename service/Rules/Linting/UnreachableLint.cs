@@ -1,6 +1,7 @@
+using TokenBridge.Rules.Linting.Conditions;
 using TokenBridge.Rules.Reading;
 
-namespace TokenBridge.Rules.Linting.Conditions;
+namespace TokenBridge.Rules.Linting;
 
 /// <summary>
 /// Rules that no token can meet: what must hold contradicts itself. Found are values that exclude each other on names that are always one value,

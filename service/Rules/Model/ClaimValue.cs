@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace TokenBridge.Rules.Matching;
+namespace TokenBridge.Rules.Model;
 
 internal enum ClaimKind
 {

@@ -1,8 +1,6 @@
 using System.Net;
-using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Reading;
 
-namespace TokenBridge.Rules.Testing;
+namespace TokenBridge.Rules.Model;
 
 /// <summary>A test of a rules file that has no fault left.</summary>
 internal sealed record RuleTest

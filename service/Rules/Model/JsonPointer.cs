@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace TokenBridge.Rules.Reading;
+namespace TokenBridge.Rules.Model;
 
 /// <summary>A place in a token's payload (RFC 6901).</summary>
 internal sealed class JsonPointer

@@ -1,4 +1,6 @@
-namespace TokenBridge.Rules.Model;
+using TokenBridge.Rules.Model;
+
+namespace TokenBridge.Rules;
 
 /// <summary>What a caller can ask for so as to get one certain grant: its name, or where others share that, its rule's id, or its role ARN.</summary>
 internal static class GrantChoices

@@ -1,7 +1,9 @@
+using TokenBridge.Rules.Linting.Conditions;
 using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 
-namespace TokenBridge.Rules.Linting.Conditions;
+namespace TokenBridge.Rules.Linting;
 
 /// <summary>A grant for everyone is for every account of the realm, service accounts and guests too. So is one whose conditions hold for whoever lacks something.</summary>
 internal static class EveryoneLint

@@ -1,10 +1,9 @@
 using TokenBridge.Protocol.Text;
-using TokenBridge.Rules.Matching;
 
-namespace TokenBridge.Rules.Explaining;
+namespace TokenBridge.Rules.Model;
 
-/// <summary>Values as explanations show them: quoted, bounded, harmless for terminals and logs.</summary>
-internal static class ExplanationText
+/// <summary>Lists of values as people read them: quoted, at most twenty, harmless for terminals and logs.</summary>
+internal static class ValueText
 {
     private const int Most = 20;
 
@@ -13,14 +12,6 @@ internal static class ExplanationText
 
     /// <summary>What a caller brings.</summary>
     public static string List(IReadOnlyList<string> values) => values.Count == 0 ? "none" : List(values, ", ");
-
-    public static string Claim(ClaimValue value) => value.Kind switch
-    {
-        ClaimKind.Absent => "absent",
-        ClaimKind.Text or ClaimKind.Fraction => Quoted.Text(value.Text),
-        ClaimKind.Texts => $"[{(value.Texts.Count == 0 ? "" : List([.. value.Texts.Order(StringComparer.Ordinal)], ", "))}]",
-        ClaimKind.Opaque => "an object, or something else that is not one text",
-    };
 
     private static string List(IReadOnlyList<string> values, string separator)
     {

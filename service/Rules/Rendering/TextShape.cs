@@ -1,6 +1,4 @@
-using TokenBridge.Rules.Rendering;
-
-namespace TokenBridge.Rules.Explaining;
+namespace TokenBridge.Rules.Rendering;
 
 /// <summary>The texts that a template or a glob can stand for: letters, and runs of characters of some kind. ASCII case does not count, as in role names.</summary>
 internal sealed class TextShape

@@ -1,7 +1,8 @@
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Rendering;
 
-namespace TokenBridge.Rules.Matching;
+namespace TokenBridge.Rules;
 
 /// <summary>A rule that has no fault left.</summary>
 internal sealed record CompiledRule
@@ -24,6 +25,8 @@ internal sealed record CompiledRule
 
     /// <summary>Null for a grant rule.</summary>
     public DenyEffect? Deny { get; init; }
+
+    public Purpose Purpose => Grant is null ? Purpose.Deny : Purpose.Grant;
 }
 
 /// <param name="Roles">A grant whose role matches any of them is refused.</param>

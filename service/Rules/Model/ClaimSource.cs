@@ -1,14 +1,11 @@
-using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Reading;
-
-namespace TokenBridge.Rules.Matching;
+namespace TokenBridge.Rules.Model;
 
 /// <summary>Where a name of the rules gets its value from. One instance for each distinct place and default in a rule set.</summary>
 internal abstract class ClaimSource
 {
     private ClaimSource(int slot) => Slot = slot;
 
-    /// <summary>Its place in <see cref="CallerView"/>; from 0, without gaps.</summary>
+    /// <summary>Its place among the claims that a rule set reads; from 0, without gaps.</summary>
     public int Slot { get; }
 
     public abstract ClaimValue Read(CallerIdentity caller);

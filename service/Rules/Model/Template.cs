@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using TokenBridge.Protocol.Text;
 
-namespace TokenBridge.Rules.Rendering;
+namespace TokenBridge.Rules.Model;
 
 /// <summary>What stands for an absent value.</summary>
 internal enum PlaceholderMode
