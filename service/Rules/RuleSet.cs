@@ -6,7 +6,7 @@ namespace TokenBridge.Rules;
 /// <summary>Every rule, compiled. Immutable: a reload makes a new one.</summary>
 internal sealed class RuleSet
 {
-    private readonly IReadOnlyList<CompiledRule> _rules;
+    private readonly CompiledRule[] _rules;
     private readonly RuleIndex _index;
     private readonly MembershipTree _memberships;
     private readonly int _claims;
@@ -18,7 +18,7 @@ internal sealed class RuleSet
     /// <param name="tests">In the order of the files and within them.</param>
     public RuleSet(IReadOnlyList<CompiledRule> rules, MembershipTree memberships, int claims, string hash, IReadOnlyList<RuleTest> tests)
     {
-        (_rules, _memberships, _claims, Hash, Tests) = (rules, memberships, claims, hash, tests);
+        (_rules, _memberships, _claims, Hash, Tests) = ([.. rules], memberships, claims, hash, tests);
         _index = new RuleIndex([.. rules.Select(rule => new RuleCondition(rule.When, rule.Purpose))]);
     }
 
@@ -30,12 +30,45 @@ internal sealed class RuleSet
     /// <summary>What the files say that the rules should do.</summary>
     public IReadOnlyList<RuleTest> Tests { get; }
 
+    /// <summary>
+    /// What a request gets: <c>Evaluate(caller, context).Select(role)</c>, and faster. Names come before all else, so where exactly one grant has the
+    /// name that is asked for, the others need not be rendered.
+    /// </summary>
+    /// <param name="caller">Whose token was verified.</param>
+    /// <param name="context">Of the request.</param>
+    /// <param name="role">As the request names it; null for none.</param>
+    public RuleDecision Decide(CallerIdentity caller, RequestContext context, string? role)
+    {
+        var view = See(caller, context);
+        var candidates = _index.Find(view);
+        var denies = FindDenies(view, candidates);
+        return (role is null ? null : RenderGrants(view, candidates, denies, role).SelectOnly())
+            ?? RenderGrants(view, candidates, denies, null).Select(role);
+    }
+
     /// <summary>Pure: the same caller in the same context gets the same answer for ever. Never throws, whatever the token holds.</summary>
     public RuleSetEvaluation Evaluate(CallerIdentity caller, RequestContext context)
     {
         var view = See(caller, context);
         var candidates = _index.Find(view);
-        var denies = FindDenies(view, candidates);
+        return RenderGrants(view, candidates, FindDenies(view, candidates), null);
+    }
+
+    /// <summary>One caller as these rules see it, for whoever explains what they say.</summary>
+    public CallerView See(CallerIdentity caller, RequestContext context) => new(caller, context, _claims, _memberships.Match(caller));
+
+    /// <returns>Places in <see cref="Rules"/> of those that may say something about a caller, ascending.</returns>
+    public IReadOnlyList<int> FindCandidates(CallerView view) => _index.Find(view);
+
+    /// <returns>The deny rules that hold for a caller; null for none.</returns>
+    public ActiveDenies? FindDenies(CallerView view) => FindDenies(view, _index.Find(view));
+
+    /// <param name="view">The caller.</param>
+    /// <param name="candidates">Rules that may say something about it.</param>
+    /// <param name="denies">That hold for it.</param>
+    /// <param name="called">The name of the grants that are looked at; null for all, and for what has no name.</param>
+    private RuleSetEvaluation RenderGrants(CallerView view, List<int> candidates, ActiveDenies? denies, string? called)
+    {
         var (eligible, refused) = (new List<Grant>(), new List<RefusedGrant>());
         foreach (var candidate in candidates)
         {
@@ -47,13 +80,23 @@ internal sealed class RuleSet
 
             if (result.Bindings is { IsOverfull: true })
             {
-                refused.Add(DenialText.Overfull(grant));
+                if (called is null)
+                {
+                    refused.Add(DenialText.Overfull(grant));
+                }
+
                 continue;
             }
 
             foreach (var binding in result.Bindings?.Sorted() ?? GrantVerdict.NoBinding)
             {
-                if (GrantVerdict.Of(grant, view, binding, denies).TryGet(out var granted, out var refusal))
+                var name = grant.RenderName(view, binding, out var nameFault);
+                if (called is not null && name != called)
+                {
+                    continue;
+                }
+
+                if (GrantVerdict.Of(grant, view, binding, denies, name, nameFault).TryGet(out var granted, out var refusal))
                 {
                     eligible.Add(granted);
                 }
@@ -64,17 +107,8 @@ internal sealed class RuleSet
             }
         }
 
-        return new RuleSetEvaluation(caller.IssuerId, eligible, refused);
+        return new RuleSetEvaluation(view.Caller.IssuerId, eligible, refused);
     }
-
-    /// <summary>One caller as these rules see it, for whoever explains what they say.</summary>
-    public CallerView See(CallerIdentity caller, RequestContext context) => new(caller, context, _claims, _memberships.Match(caller));
-
-    /// <returns>Places in <see cref="Rules"/> of those that may say something about a caller, ascending.</returns>
-    public IReadOnlyList<int> FindCandidates(CallerView view) => _index.Find(view);
-
-    /// <returns>The deny rules that hold for a caller; null for none.</returns>
-    public ActiveDenies? FindDenies(CallerView view) => FindDenies(view, _index.Find(view));
 
     private ActiveDenies? FindDenies(CallerView view, List<int> candidates)
     {

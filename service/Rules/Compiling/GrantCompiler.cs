@@ -40,7 +40,7 @@ internal sealed class GrantCompiler(NameScope scope, Written rule, RuleSetContex
             SessionName = sessionName,
             SourceIdentity = sourceIdentity,
             Duration = duration,
-            Tags = tags,
+            Tags = [.. tags],
             TransitiveTagKeys = [.. (grant.TransitiveTags ?? []).Select(key => key.Text).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Priority = priority,
             Limits = limits,

@@ -103,6 +103,6 @@ internal sealed class PatternCompiler(MembershipTree memberships, ClaimTable cla
             }
         }
 
-        return new CompiledPattern(text, memberships.Add(kind, pattern), captures, _captures);
+        return new CompiledPattern(text, memberships.Add(kind, pattern), [.. captures], _captures);
     }
 }

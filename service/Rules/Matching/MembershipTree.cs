@@ -9,7 +9,9 @@ namespace TokenBridge.Rules.Matching;
 /// <remarks>Patterns that differ only in what their captures are called are one shape. Filled by the compiler, then only read.</remarks>
 internal sealed class MembershipTree
 {
-    private readonly PathNode?[] _roots = new PathNode?[3];
+    private readonly PathNode _groups = new();
+    private readonly PathNode _realmRoles = new();
+    private readonly PathNode _clientRoles = new();
 
     /// <summary>Shapes so far, of all kinds; they are numbered from 0.</summary>
     public int Count { get; private set; }
@@ -17,7 +19,12 @@ internal sealed class MembershipTree
     /// <returns>The pattern's shape.</returns>
     public int Add(MembershipKind kind, PathPattern pattern)
     {
-        var node = _roots[(int)kind] ??= new PathNode();
+        var node = kind switch
+        {
+            MembershipKind.Group => _groups,
+            MembershipKind.RealmRole => _realmRoles,
+            MembershipKind.ClientRole => _clientRoles,
+        };
         foreach (var segment in pattern.Segments)
         {
             node = node.Child(segment);
@@ -35,13 +42,13 @@ internal sealed class MembershipTree
     public MembershipMatches Match(CallerIdentity caller)
     {
         var matches = new MembershipMatches();
-        if (_roots[(int)MembershipKind.Group] is { } groups)
+        if (!_groups.IsEmpty)
         {
             foreach (var path in caller.Groups)
             {
                 if (path.Length > 0 && path[0] == '/')
                 {
-                    Walk(groups, path, 1, new MembershipMatch(0, path, MayBeForged(path) || path.Contains('~', StringComparison.Ordinal)), matches);
+                    Walk(_groups, new Candidate(path, IsGroup: true, IsOddClient: false), 1, matches);
                 }
             }
         }
@@ -53,16 +60,15 @@ internal sealed class MembershipTree
 
     private void MatchRoles(CallerIdentity caller, MembershipMatches matches)
     {
-        if (_roots[(int)MembershipKind.RealmRole] is { } realm)
+        if (!_realmRoles.IsEmpty)
         {
             foreach (var role in caller.RealmRoles)
             {
-                var path = $"/{role}";
-                Walk(realm, path, 1, new MembershipMatch(0, path, MayBeForged(path)), matches);
+                Walk(_realmRoles, new Candidate($"/{role}", IsGroup: false, IsOddClient: false), 1, matches);
             }
         }
 
-        if (_roots[(int)MembershipKind.ClientRole] is not { } clients)
+        if (_clientRoles.IsEmpty)
         {
             return;
         }
@@ -73,24 +79,37 @@ internal sealed class MembershipTree
             var isOddClient = client.Contains('/', StringComparison.Ordinal) || client.Length == 0;
             foreach (var role in roles)
             {
-                var path = $"/{client}/{role}";
-                Walk(clients, path, 1, new MembershipMatch(0, path, isOddClient || MayBeForged(path)), matches);
+                Walk(_clientRoles, new Candidate($"/{client}/{role}", IsGroup: false, isOddClient), 1, matches);
             }
         }
     }
 
-    /// <summary>
-    /// Empty segments, or a slash at the end: such a path may have been forged by whoever names groups, so it grants nothing. In groups the same
-    /// holds for <c>~</c>, Keycloak's escape character.
-    /// </summary>
-    private static bool MayBeForged(string path) => path.EndsWith('/') || path.Contains("//", StringComparison.Ordinal);
+    /// <param name="Path">Of the caller's group or role.</param>
+    /// <param name="IsGroup">Else a role.</param>
+    /// <param name="IsOddClient">A role of a client that could be taken for another.</param>
+    private readonly record struct Candidate(string Path, bool IsGroup, bool IsOddClient)
+    {
+        /// <summary>
+        /// Empty segments, or a slash at the end: such a path may have been forged by whoever names groups, so it grants nothing. In groups the same
+        /// holds for <c>~</c>, Keycloak's escape character.
+        /// </summary>
+        public bool MayBeForged =>
+            IsOddClient
+            || Path.EndsWith('/')
+            || Path.Contains("//", StringComparison.Ordinal)
+            || (IsGroup && Path.Contains('~', StringComparison.Ordinal));
+
+        /// <summary>Most groups match nothing, so only here is it asked what a path is worth.</summary>
+        public MembershipMatch Match(int shape) => new(shape, Path, MayBeForged);
+    }
 
     /// <summary>At most as deep as the longest pattern. Empty segments are stepped over.</summary>
-    private static void Walk(PathNode node, string path, int start, MembershipMatch match, MembershipMatches matches)
+    private static void Walk(PathNode node, in Candidate candidate, int start, MembershipMatches matches)
     {
+        var path = candidate.Path;
         if (node.DescendantShape >= 0)
         {
-            matches.Add(match with { Shape = node.DescendantShape });
+            matches.Add(candidate.Match(node.DescendantShape));
         }
 
         while (start < path.Length && path[start] == '/')
@@ -102,7 +121,7 @@ internal sealed class MembershipTree
         {
             if (node.OwnShape >= 0)
             {
-                matches.Add(match with { Shape = node.OwnShape });
+                matches.Add(candidate.Match(node.OwnShape));
             }
 
             return;
@@ -112,7 +131,7 @@ internal sealed class MembershipTree
         var end = slash < 0 ? path.Length : slash;
         foreach (var child in node.Matching(path.AsSpan(start, end - start)))
         {
-            Walk(child, path, end + 1, match, matches);
+            Walk(child, candidate, end + 1, matches);
         }
     }
 }

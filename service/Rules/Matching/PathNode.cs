@@ -16,6 +16,9 @@ internal sealed class PathNode
     /// <summary>The shape that matches here and everything below; -1 for none.</summary>
     public int DescendantShape = -1;
 
+    /// <summary>Neither ends a pattern here nor below.</summary>
+    public bool IsEmpty => _literals is null && _open is null && _any is null && OwnShape < 0 && DescendantShape < 0;
+
     /// <summary>Finds or makes what follows by <paramref name="segment"/>.</summary>
     public PathNode Child(PatternSegment segment)
     {

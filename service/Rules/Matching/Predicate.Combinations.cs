@@ -5,12 +5,14 @@ internal abstract partial class Predicate
     /// <summary>False when one part is, else undecidable when one is. Parts that capture one name must agree on its value. No parts: everyone.</summary>
     internal sealed class AllOf(IReadOnlyList<Predicate> parts) : Predicate
     {
-        public override IReadOnlyList<Predicate> Parts { get; } = parts;
+        private readonly Predicate[] _parts = [.. parts];
+
+        public override IReadOnlyList<Predicate> Parts => _parts;
 
         public override PredicateResult Test(CallerView caller, Purpose purpose)
         {
             var (truth, bindings) = (Truth.True, (BindingSet?)null);
-            foreach (var part in Parts)
+            foreach (var part in _parts)
             {
                 var result = part.Test(caller, purpose);
                 if (result.Truth == Truth.False)
@@ -32,18 +34,31 @@ internal abstract partial class Predicate
         public override T Accept<T>(IPredicateVisitor<T> visitor) => visitor.Visit(this);
     }
 
-    /// <summary>True when one part is, else undecidable when one is. Every part captures the same names.</summary>
+    /// <summary>True when one part is, else undecidable when one is. Every part captures the same names, or none does.</summary>
     internal sealed class AnyOf(IReadOnlyList<Predicate> parts) : Predicate
     {
-        public override IReadOnlyList<Predicate> Parts { get; } = parts;
+        private readonly Predicate[] _parts = [.. parts];
+
+        public override IReadOnlyList<Predicate> Parts => _parts;
 
         /// <summary>
-        /// For granting, a binding counts only where a part that is true has it; for denying, also where one that cannot be decided has it.
+        /// Two parts, in any order; more fold from the left.
+        /// <code>
+        /// parts                      truth         bindings for a grant   bindings for a deny
+        /// false,       false         false         -                      -
+        /// false,       undecidable   undecidable   of the undecidable     of the undecidable
+        /// false,       true          true          of the true            of the true
+        /// undecidable, undecidable   undecidable   of both                of both
+        /// undecidable, true          true          of the true only       of both
+        /// true,        true          true          of both                of both
+        /// </code>
+        /// A grant takes bindings only from parts that are as true as the whole: a value for which nothing is sure must not get a role because
+        /// another value is sure. A deny takes every binding that is not ruled out. Where a true part captures nothing, no part does, and the rest is not asked.
         /// </summary>
         public override PredicateResult Test(CallerView caller, Purpose purpose)
         {
             var (truth, bindings) = (Truth.False, (BindingSet?)null);
-            foreach (var part in Parts)
+            foreach (var part in _parts)
             {
                 var result = part.Test(caller, purpose);
                 if (result is { Truth: Truth.True, Bindings: null })

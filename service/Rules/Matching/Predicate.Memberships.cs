@@ -7,36 +7,28 @@ internal abstract partial class Predicate
     /// <summary>Some group or role of the caller matches some of the patterns.</summary>
     internal sealed class MemberOf(MembershipKind kind, IReadOnlyList<CompiledPattern> patterns) : Predicate
     {
-        public IReadOnlyList<CompiledPattern> Patterns { get; } = patterns;
+        private readonly CompiledPattern[] _patterns = [.. patterns];
+
+        public IReadOnlyList<CompiledPattern> Patterns => _patterns;
 
         public MembershipKind Kind { get; } = kind;
 
+        /// <summary>Patterns of one list capture the same names, so one that captures nothing stands among others that do not either.</summary>
         public override PredicateResult Test(CallerView caller, Purpose purpose)
         {
             BindingSet? bindings = null;
-            foreach (var pattern in Patterns)
+            foreach (var pattern in _patterns)
             {
-                foreach (var match in caller.Memberships.Of(pattern.Shape))
+                var usable = caller.Memberships.Of(pattern.Shape).Usable(purpose);
+                if (pattern.CapturesNothing && !usable.IsEmpty)
                 {
-                    if (match.MayBeForged && purpose == Purpose.Grant)
-                    {
-                        // So are all that follow.
-                        break;
-                    }
+                    return true;
+                }
 
-                    if (pattern.Captures.Count == 0)
-                    {
-                        return true;
-                    }
-
-                    if (pattern.Bind(match.Path) is { } binding)
-                    {
-                        (bindings ??= new BindingSet()).Add(binding);
-                        if (bindings.IsOverfull)
-                        {
-                            return new PredicateResult(Truth.True, bindings);
-                        }
-                    }
+                bindings = Bind(pattern, usable, bindings);
+                if (bindings is { IsOverfull: true })
+                {
+                    break;
                 }
             }
 
@@ -44,6 +36,24 @@ internal abstract partial class Predicate
         }
 
         public override T Accept<T>(IPredicateVisitor<T> visitor) => visitor.Visit(this);
+
+        private static BindingSet? Bind(CompiledPattern pattern, ReadOnlySpan<MembershipMatch> matches, BindingSet? bindings)
+        {
+            foreach (ref readonly var match in matches)
+            {
+                if (bindings is { IsOverfull: true })
+                {
+                    break;
+                }
+
+                if (pattern.Bind(match.Path) is { } binding)
+                {
+                    (bindings ??= new BindingSet()).Add(binding);
+                }
+            }
+
+            return bindings;
+        }
     }
 
     /// <summary>The caller's address is in one of the networks. Without an address nobody can say.</summary>

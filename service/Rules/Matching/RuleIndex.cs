@@ -12,7 +12,9 @@ internal readonly record struct RuleCondition(Predicate.AllOf When, Purpose Purp
 internal sealed class RuleIndex
 {
     private readonly IReadOnlyList<RuleCondition> _rules;
-    private readonly Dictionary<int, List<int>> _byShape = [];
+
+    /// <summary>Shapes are numbered from 0; null for those under which no rule is filed.</summary>
+    private readonly List<List<int>?> _byShape = [];
     private readonly Dictionary<ClaimSource, ClaimPostings> _byClaim = [];
 
     /// <summary>Rules that only the test itself can rule out.</summary>
@@ -85,7 +87,7 @@ internal sealed class RuleIndex
         var shape = -1;
         foreach (var match in caller.Memberships.All)
         {
-            if (match.Shape != shape && _byShape.TryGetValue(match.Shape, out var rules))
+            if (match.Shape != shape && match.Shape < _byShape.Count && _byShape[match.Shape] is { } rules)
             {
                 found.AddRange(rules);
             }
@@ -129,12 +131,8 @@ internal sealed class RuleIndex
             case Predicate.MemberOf group:
                 foreach (var shape in group.Patterns.Select(pattern => pattern.Shape).Distinct())
                 {
-                    if (!_byShape.TryGetValue(shape, out var rules))
-                    {
-                        _byShape.Add(shape, rules = []);
-                    }
-
-                    rules.Add(rule);
+                    _byShape.AddRange(Enumerable.Repeat<List<int>?>(null, Math.Max(0, shape + 1 - _byShape.Count)));
+                    (_byShape[shape] ??= []).Add(rule);
                 }
 
                 break;

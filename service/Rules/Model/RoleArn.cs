@@ -19,14 +19,12 @@ internal sealed record RoleArn
     private static readonly SearchValues<char> PathCharacters = SearchValues.Create(LettersAndDigits + "_+=,.@-/");
     private static readonly SearchValues<char> PartitionCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
-    private RoleArn(string value, string partition, string account, string path, string name)
-    {
-        Value = value;
-        Partition = partition;
-        Account = account;
-        Path = path;
-        Name = name;
-    }
+    /// <summary>Where in <see cref="Value"/> the account ends, and the name begins. Most ARNs are only sent on, so their parts are cut out when asked for.</summary>
+    private readonly int _accountEnd;
+    private readonly int _nameStart;
+
+    private RoleArn(string value, string partition, int accountEnd, int nameStart) =>
+        (Value, Partition, _accountEnd, _nameStart) = (value, partition, accountEnd, nameStart);
 
     /// <summary>The whole ARN, as written.</summary>
     public string Value { get; }
@@ -34,13 +32,15 @@ internal sealed record RoleArn
     public string Partition { get; }
 
     /// <summary>12 digits, or empty.</summary>
-    public string Account { get; }
+    public string Account => Value[AccountStart.._accountEnd];
 
     /// <summary>Begins and ends with a slash; <c>/</c> where there is none. At most 512 characters.</summary>
-    public string Path { get; }
+    public string Path => Value[(_accountEnd + ":role".Length).._nameStart];
 
     /// <summary>1 to 64 of <c>[A-Za-z0-9_+=,.@-]</c>.</summary>
-    public string Name { get; }
+    public string Name => Value[_nameStart..];
+
+    private int AccountStart => "arn:".Length + Partition.Length + ":iam::".Length;
 
     /// <param name="text">The candidate.</param>
     /// <param name="arn">The ARN, where the result is true.</param>
@@ -75,7 +75,7 @@ internal sealed record RoleArn
         fault = CheckResource(path, name);
         if (fault is null)
         {
-            arn = new RoleArn(text, partition is "aws" ? "aws" : partition.ToString(), account.ToString(), path is "/" ? "/" : path.ToString(), name.ToString());
+            arn = new RoleArn(text, partition is "aws" ? "aws" : partition.ToString(), fields[4].End.Value, text.Length - name.Length);
         }
 
         return arn is not null;

@@ -24,7 +24,7 @@ internal sealed record GrantTemplate
     public required TimeSpan Duration { get; init; }
 
     /// <summary>In ordinal order of their keys; at most 50.</summary>
-    public required IReadOnlyList<TagTemplate> Tags { get; init; }
+    public required TagTemplate[] Tags { get; init; }
 
     /// <summary>Ordinal; each is the key of a tag that is never left out.</summary>
     public required IReadOnlyList<string> TransitiveTagKeys { get; init; }
@@ -91,7 +91,7 @@ internal sealed record GrantTemplate
     private SessionTag[]? RenderTags(CallerView caller, string?[] binding, out RenderFault? fault)
     {
         fault = null;
-        var tags = new SessionTag[Tags.Count];
+        var tags = new SessionTag[Tags.Length];
         var count = 0;
         foreach (var tag in Tags)
         {
