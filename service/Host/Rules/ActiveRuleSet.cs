@@ -35,7 +35,7 @@ internal sealed class ActiveRuleSet(RuleSet initial, RulesMetrics metrics)
         using var span = RulesMetrics.Source.StartActivity("evaluate rules");
         var started = metrics.Start();
         var rules = Current;
-        var decision = rules.Evaluate(caller, context).Select(role);
+        var decision = rules.Decide(caller, context, role);
         metrics.Decided(caller.IssuerId, (decision as RuleDecision.Denied)?.Reason.ToReason(), started);
         return (decision, rules.Hash);
     }

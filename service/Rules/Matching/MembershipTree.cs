@@ -129,9 +129,20 @@ internal sealed class MembershipTree
 
         var slash = path.IndexOf('/', start);
         var end = slash < 0 ? path.Length : slash;
-        foreach (var child in node.Matching(path.AsSpan(start, end - start)))
+        var segment = path.AsSpan(start, end - start);
+        if (node.Literal(segment) is { } literal)
         {
-            Walk(child, candidate, end + 1, matches);
+            Walk(literal, candidate, end + 1, matches);
+        }
+
+        if (node.Any is { } any)
+        {
+            Walk(any, candidate, end + 1, matches);
+        }
+
+        foreach (var open in node.Open(segment))
+        {
+            Walk(open, candidate, end + 1, matches);
         }
     }
 }

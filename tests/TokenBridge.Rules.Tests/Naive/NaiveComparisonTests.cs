@@ -72,6 +72,22 @@ public sealed class NaiveComparisonTests
             [.. evaluation.Eligible.Select(grant => grant.Name).Concat(evaluation.Refused.Select(grant => grant.Reason.ToReason())).Order(StringComparer.Ordinal)]);
     });
 
+    /// <summary>The way of requests renders less; it must never decide otherwise, whatever is asked for.</summary>
+    [Fact]
+    public void A_request_gets_what_the_whole_evaluation_selects() => CheckEach((_, rules, given) =>
+    {
+        var (caller, evaluation) = (Identity(given), Evaluate(rules, given));
+        string?[] names =
+        [
+            null, "nobody:knows", "",
+            .. evaluation.Eligible.SelectMany(grant => new[] { grant.Name, grant.RuleId, grant.Role.Value }),
+            .. evaluation.Refused.SelectMany(refused => new[] { refused.Name, refused.RuleId, refused.Role?.Value }),
+        ];
+        return Same(
+            [.. names.Select(name => Line(rules.Decide(caller, Context(given), name)))],
+            [.. names.Select(name => Line(evaluation.Select(name)))]);
+    });
+
     /// <summary>A control: cases that never meet a reason prove nothing about it.</summary>
     [Fact]
     public void The_cases_meet_grants_and_every_reason_to_refuse_one()
@@ -110,6 +126,10 @@ public sealed class NaiveComparisonTests
         var evaluation = Evaluate(rules, caller);
         return [.. evaluation.Eligible.Select(grant => $"{grant.Name} {grant.Role} {string.Join(';', grant.Tags)}"), .. evaluation.Refused.Select(refused => refused.Message)];
     }
+
+    private static string Line(RuleDecision decision) => decision.Match(
+        grant => $"{grant.RuleId} {grant.Name} {grant.Role} {grant.SessionName} {grant.SourceIdentity} {string.Join(';', grant.Tags)}",
+        denied => $"{denied.Reason} {denied.RuleId} {denied.Message} {denied.Detail} {string.Join(';', denied.Roles)} {denied.StepUp?.AcrValues} {denied.StepUp?.MaxAge}");
 
     private static RuleSetEvaluation Evaluate(RuleSet rules, NaiveCaller caller) => rules.Evaluate(Identity(caller), Context(caller));
 
