@@ -1,124 +1,192 @@
 using System.Text;
+using TokenBridge.Protocol;
 using TokenBridge.Rules.Callers;
+using TokenBridge.Rules.Explaining;
+using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
+using TokenBridge.Testing;
+
 using static TokenBridge.Testing.TestRules;
 
 namespace TokenBridge.Rules.Tests;
 
-/// <summary>Built-in names are claims like any other: what counts is what the token holds, whatever its JSON type.</summary>
+/// <summary>Names that are built in are claims like any other: they hold what the token holds, whatever its JSON type.</summary>
 public sealed class BuiltInClaimTests
 {
-    private static readonly string[] Values =
+    /// <summary>One of each JSON type, and what is odd about each.</summary>
+    private static readonly string[] Odd =
     [
-        "", "\"acr\": null", "\"acr\": \"0\"", "\"acr\": 0", "\"acr\": 0.0", "\"acr\": 0.5", "\"acr\": 1", "\"acr\": -1", "\"acr\": 1e3", "\"acr\": true", "\"acr\": false",
-        "\"acr\": \"\"", "\"acr\": \"gold\"", "\"acr\": []", "\"acr\": [\"0\"]", "\"acr\": [0]", "\"acr\": [\"0\", \"gold\"]", "\"acr\": [[\"0\"]]", "\"acr\": [null]", "\"acr\": {}", "\"acr\": {\"a\": \"0\"}",
+        "null", "\"\"", "\"0\"", "\"1\"", "\"gold\"", "0", "-0", "1", "0.0", "0.5", "1e3", "true", "false", "[]", "[\"0\"]", "[0]", "[\"gold\", \"0\"]", "[0.5]", "[true]",
+        "[null]", "[[\"0\"]]", "[{}]", "{}", "{\"a\": \"0\"}",
     ];
 
-    private static readonly string[] Conditions =
+    /// <summary>Every test that the language has for a claim.</summary>
+    private static readonly string[] Tests =
     [
-        "\"0\"", "0", "gold", "[\"0\", gold]", "true", "{ not: \"0\" }", "{ not: [\"0\", gold] }", "{ like: \"*\" }", "{ like: \"g*\" }", "{ exists: true }", "{ exists: false }",
-        "{ at_most: 0 }", "{ at_least: 0 }", "{ at_least: 1 }",
+        "\"0\"", "[gold, \"1\"]", "{ not: \"0\" }", "{ not: [gold, \"1\"] }", "{ like: \"*0*\" }", "{ not: { like: \"g*\" } }", "{ exists: true }", "{ exists: false }",
+        "{ not: { exists: true } }", "{ at_most: 0 }", "{ at_least: 1 }", "{ at_least: 0, at_most: 1 }", "{ not: { at_most: 0 } }",
     ];
 
-    public static TheoryData<string, string> EveryValueAndCondition
-    {
-        get
-        {
-            var cases = new TheoryData<string, string>();
-            foreach (var value in Values)
-            {
-                foreach (var condition in Conditions)
-                {
-                    cases.Add(value, condition);
-                }
-            }
-
-            return cases;
-        }
-    }
-
-    [Theory]
-    [InlineData("0", "\"0\"")]
-    [InlineData("[\"0\"]", "\"0\"")]
-    [InlineData("{\"a\": \"0\"}", "\"0\"")]
-    [InlineData("[[\"0\"]]", "\"0\"")]
-    [InlineData("\"0\"", "\"0\"")]
-    [InlineData("0", "{ at_most: 0 }")]
-    [InlineData("\"0\"", "{ at_most: 0 }")]
-    [InlineData("[\"0\"]", "{ at_most: 0 }")]
-    [InlineData("{\"a\": \"0\"}", "{ at_most: 0 }")]
-    [InlineData("true", "{ at_most: 0 }")]
-    public void A_deny_on_acr_holds_whatever_the_JSON_type_of_acr_is(string acr, string condition) =>
-        DenyWhen($"{{ claims: {{ acr: {condition} }} }}").Evaluate(CallerOf($"\"acr\": {acr}")).Select(null).Denied(DenialReason.DeniedByRule);
-
-    [Theory]
-    [InlineData("0", "{ not: \"0\" }")]
-    [InlineData("[\"0\"]", "{ not: \"0\" }")]
-    [InlineData("{\"a\": \"0\"}", "{ not: \"0\" }")]
-    [InlineData("0", "{ exists: false }")]
-    [InlineData("[]", "{ exists: false }")]
-    [InlineData("{}", "{ exists: false }")]
-    public void A_grant_that_wants_another_acr_or_none_does_not_hold_for_one_that_is_no_string(string acr, string condition) =>
-        When($"{{ claims: {{ acr: {condition} }} }}").Grants(CallerOf($"\"acr\": {acr}")).ShouldBeFalse();
-
-    [Theory]
-    [MemberData(nameof(EveryValueAndCondition))]
-    public void Acr_decides_as_a_declared_claim_of_the_same_value_does(string value, string condition)
-    {
-        var caller = CallerOf(value.Length == 0 ? "" : $"{value}, {value.Replace("acr", "level", StringComparison.Ordinal)}");
-        foreach (var (builtIn, declared) in new[] { ("{ claims: { acr: V } }", "{ claims: { level: V } }"), ("{ not: { claims: { acr: V } } }", "{ not: { claims: { level: V } } }") })
-        {
-            var (own, other) = (builtIn.Replace("V", condition, StringComparison.Ordinal), declared.Replace("V", condition, StringComparison.Ordinal));
-
-            When(own).Grants(caller).ShouldBe(When(other).Grants(caller), $"grant {own}");
-            DenyWhen(own).Grants(caller).ShouldBe(DenyWhen(other).Grants(caller), $"deny {own}");
-        }
-    }
-
-    [Theory]
-    [InlineData("0", "0")]
-    [InlineData("true", "true")]
-    [InlineData("\"gold\"", "gold")]
-    public void A_template_renders_the_acr_that_the_token_holds(string acr, string tag) =>
-        Granting($$"""{ role: "{{Role}}", tags: { level: "{acr}" } }""").Evaluate(CallerOf($"\"acr\": {acr}")).Select(null).Granted()
-            .Tags.ShouldHaveSingleItem().Value.ShouldBe(tag);
-
-    [Theory]
-    [InlineData("[\"gold\"]")]
-    [InlineData("{\"a\": \"gold\"}")]
-    public void A_template_refuses_an_acr_that_is_not_one_value(string acr) =>
-        Granting($$"""{ role: "{{Role}}", tags: { level: "{acr}" } }""").Evaluate(CallerOf($"\"acr\": {acr}")).Select(null).Denied(DenialReason.InvalidValue);
+    public static TheoryData<string, string> Names { get; } = new() { { "sub", "sub" }, { "client", "azp" }, { "acr", "acr" }, { "sid", "sid" } };
 
     [Theory]
     [InlineData("0")]
-    [InlineData("[\"gold\"]")]
-    [InlineData("{\"a\": \"gold\"}")]
+    [InlineData("\"0\"")]
+    [InlineData("[\"0\"]")]
+    [InlineData("[\"gold\", 0]")]
+    [InlineData("{\"a\": \"0\"}")]
+    [InlineData("[[\"0\"]]")]
+    [InlineData("[null]")]
+    public void A_deny_on_the_acr_holds_for_a_number_a_list_and_an_object(string acr)
+    {
+        DenyWhen("{ claims: { acr: \"0\" } }").Evaluate(Acr(acr)).Select(null).Denied(DenialReason.DeniedByRule);
+        DenyWhen("{ claims: { acr: { at_most: 0 } } }").Evaluate(Acr(acr)).Select(null).Denied(DenialReason.DeniedByRule);
+        DenyWhen("{ claims: { acr: { exists: true } } }").Evaluate(Acr(acr)).Select(null).Denied(DenialReason.DeniedByRule);
+    }
+
+    [Theory]
     [InlineData("true")]
-    public void A_required_acr_is_a_string_and_nothing_else(string acr) =>
-        Compile($$"""
-            version: 1
-            rules:
-              - { id: r, when: everyone, require: { acr: ["0", gold, "true"] }, grant: { role: "{{Role}}" } }
-            """).Evaluate(CallerOf($"\"acr\": {acr}")).Select(null).Denied(DenialReason.StepUpRequired);
+    [InlineData("\"gold\"")]
+    [InlineData("1e3")]
+    public void A_deny_by_number_holds_for_an_acr_that_is_no_number(string acr) =>
+        DenyWhen("{ claims: { acr: { at_most: 0 } } }").Evaluate(Acr(acr)).Select(null).Denied(DenialReason.DeniedByRule).Message.ShouldContain("could not be decided");
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("1")]
+    [InlineData("\"1\"")]
+    [InlineData("[]")]
+    [InlineData("[\"1\"]")]
+    public void A_deny_on_the_acr_does_not_hold_where_it_is_another_one_or_absent(string acr)
+    {
+        DenyWhen("{ claims: { acr: \"0\" } }").Grants(Acr(acr)).ShouldBeTrue();
+        DenyWhen("{ claims: { acr: { at_most: 0 } } }").Grants(Acr(acr)).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("\"0\"")]
+    [InlineData("[\"0\"]")]
+    [InlineData("{\"a\": \"0\"}")]
+    public void A_grant_for_whoever_has_no_acr_or_another_one_is_not_for_a_number_a_list_or_an_object(string acr)
+    {
+        When("{ claims: { acr: { not: \"0\" } } }").Grants(Acr(acr)).ShouldBeFalse();
+        When("{ claims: { acr: { exists: false } } }").Grants(Acr(acr)).ShouldBeFalse();
+        When("{ not: { claims: { acr: { exists: true } } } }").Grants(Acr(acr)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_grant_for_whoever_has_no_acr_is_for_those_without_one()
+    {
+        When("{ claims: { acr: { exists: false } } }").Grants(Member()).ShouldBeTrue();
+        When("{ claims: { acr: { not: \"0\" } } }").Grants(Acr("null")).ShouldBeTrue();
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_built_in_claim_is_judged_and_explained_as_a_declared_one_of_the_same_value(string name, string member) => ForEachCaller(member, caller =>
+    {
+        foreach (var test in Tests)
+        {
+            Told(When($"{{ claims: {{ {name}: {test} }} }}"), caller, name).ShouldBe(Told(When($"{{ claims: {{ level: {test} }} }}"), caller, "level"), test);
+            Told(DenyWhen($"{{ claims: {{ {name}: {test} }} }}"), caller, name).ShouldBe(Told(DenyWhen($"{{ claims: {{ level: {test} }} }}"), caller, "level"), test);
+            Told(DenyWhen($"{{ not: {{ claims: {{ {name}: {test} }} }} }}"), caller, name).ShouldBe(Told(DenyWhen($"{{ not: {{ claims: {{ level: {test} }} }} }}"), caller, "level"), test);
+        }
+    });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_built_in_claim_is_rendered_as_a_declared_one_of_the_same_value(string name, string member) => ForEachCaller(member, caller =>
+    {
+        foreach (var tag in new[] { "\"{NAME}\"", "\"{NAME?}\"", "\"x-{NAME=none}\"", "{ claim: NAME, join: \":\" }" })
+        {
+            Told(Tagged(tag, name), caller, name).ShouldBe(Told(Tagged(tag, "level"), caller, "level"), tag);
+        }
+    });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_declared_claim_of_the_place_of_a_built_in_one_is_the_same_claim(string name, string member)
+    {
+        var table = new ClaimTable();
+
+        table.Declare(JsonPointer.OfMember(member), null).ShouldBeSameAs(table.BuiltIn[name]);
+        table.Declare(JsonPointer.OfMember(member), "0").ShouldNotBeSameAs(table.BuiltIn[name]);
+    }
 
     [Theory]
     [InlineData("sub")]
     [InlineData("azp")]
     [InlineData("sid")]
-    public void The_other_built_ins_are_strings_or_the_token_is_refused(string claim)
+    public void Only_an_acr_of_an_odd_type_gets_as_far_as_the_rules(string member)
     {
-        foreach (var odd in new[] { "0", "[\"0\"]", "{}", "true" })
+        foreach (var value in Odd.Where(value => value is not "null" && value[0] != '"'))
         {
-            var payload = claim == "sub" ? $$"""{ "sub": {{odd}} }""" : $$"""{ "sub": "u-1", "{{claim}}": {{odd}} }""";
-
-            UnverifiedCaller.Read(Encoding.UTF8.GetBytes(payload), "research", DateTimeOffset.UnixEpoch).Fault.ShouldBe($"{claim} is no string");
+            Read($"{{\"sub\": \"u-1\", \"acr\": {value}}}").Fault.ShouldBeNull(value);
+            Read(member == "sub" ? $"{{\"sub\": {value}}}" : $"{{\"sub\": \"u-1\", \"{member}\": {value}}}").Fault.ShouldBe($"{member} is no string", value);
         }
     }
 
-    /// <summary>Read as a token's payload is, so that identity and claims are those of one token.</summary>
-    private static CallerIdentity CallerOf(string claims)
+    [Fact]
+    public void The_client_of_a_condition_is_the_azp_of_the_token()
     {
-        var payload = $$"""{ "sub": "u-1", "azp": "notebook"{{(claims.Length == 0 ? "" : $", {claims}")}} }""";
-        return UnverifiedCaller.Read(Encoding.UTF8.GetBytes(payload), "research", DateTimeOffset.UnixEpoch).Value.ShouldNotBeNull();
+        DenyWhen("{ client: notebook }").Grants(Caller("{\"azp\": \"notebook\"}")).ShouldBeFalse();
+        DenyWhen("{ client: notebook }").Grants(Caller("{\"azp\": null}")).ShouldBeTrue();
+        DenyWhen("{ client: notebook }").Grants(Caller("{\"azp\": \"hub\"}")).ShouldBeTrue();
     }
+
+    [Fact]
+    public void The_issuer_is_the_configured_one_and_not_what_the_token_says()
+    {
+        When("{ claims: { issuer: research } }").Grants(Caller("{\"issuer\": \"other\", \"iss\": \"https://elsewhere\"}")).ShouldBeTrue();
+        When("{ claims: { issuer: other } }").Grants(Caller("{\"issuer\": \"other\"}")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("0", "'0'")]
+    [InlineData("[\"0\"]", "['0']")]
+    [InlineData("{\"a\": \"0\"}", "an object, or something else that is not one text")]
+    [InlineData("null", "absent")]
+    public void An_explanation_says_what_the_token_holds(string acr, string actual) =>
+        RuleSetExplanation.Of(DenyWhen("{ claims: { acr: \"0\" } }"), Acr(acr), Request, null).Rules[1].When.Parts.ShouldHaveSingleItem().Actual.ShouldBe(actual);
+
+    /// <summary>Who has the same value in both places; callers whom the validator refuses come to no rule.</summary>
+    private static void ForEachCaller(string member, Action<CallerIdentity> check)
+    {
+        var checks = 0;
+        foreach (var value in Odd)
+        {
+            if (Read($"{{{(member == "sub" ? "" : "\"sub\": \"u-1\", ")}\"{member}\": {value}, \"level\": {value}}}").TryGet(out var caller, out _))
+            {
+                checks++;
+                check(caller);
+            }
+        }
+
+        // Strings and null; for the acr everything.
+        checks.ShouldBe(member switch { "acr" => Odd.Length, "sub" => 3, _ => 5 });
+    }
+
+    /// <summary>The decision, and everything that is said of it, under one name for the claim.</summary>
+    private static string Told(RuleSet rules, CallerIdentity caller, string name)
+    {
+        var explanation = RuleSetExplanation.Of(rules, caller, Request, null);
+        var decision = explanation.Decision switch
+        {
+            RuleDecision.Granted { Grant: var grant } => $"{grant.RuleId} {grant.Role} {string.Join(';', grant.Tags)}",
+            RuleDecision.Denied denied => $"{denied.Reason} {denied.RuleId} {denied.Message} {denied.Detail}",
+            _ => throw new InvalidOperationException(),
+        };
+        var leaves = explanation.Rules.SelectMany(rule => Leaves(rule.When)).Select(leaf => $"{leaf.Kind} {leaf.Expected} {leaf.Actual} {leaf.Truth}");
+        return string.Join('\n', leaves.Prepend(decision)).Replace($"claims.{name}", "claims.NAME", StringComparison.Ordinal).Replace($"'{name}'", "'NAME'", StringComparison.Ordinal).Replace($"{{{name}}}", "{NAME}", StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<PredicateExplanation> Leaves(PredicateExplanation test) => test.Parts.Count == 0 ? [test] : test.Parts.SelectMany(Leaves);
+
+    private static RuleSet Tagged(string tag, string name) =>
+        Granting($"{{ role: \"{Role}\", session_name: fixed, tags: {{ t: {tag.Replace("NAME", name, StringComparison.Ordinal)} }} }}", "{ level: /level }");
+
+    private static CallerIdentity Acr(string json) => Caller($"{{\"acr\": {json}}}");
+
+    private static Result<CallerIdentity, string> Read(string payload) => UnverifiedCaller.Read(Encoding.UTF8.GetBytes(payload), "research", DateTimeOffset.UnixEpoch);
 }

@@ -82,8 +82,8 @@ public sealed class ClaimMatchingTests
     [InlineData("{\"a\": \"v\"}")]
     [InlineData("{\"a\": [\"v\"]}")]
     [InlineData("{\"a\": {}}")]
-    [InlineData("[]")]
-    [InlineData("\"v\"")]
+    [InlineData("{\"a\": null}")]
+    [InlineData("{}")]
     public void A_json_pointer_that_leads_nowhere_is_an_absent_claim(string claims) =>
         When("{ claims: { deep: v } }").Grants(Caller(claims)).ShouldBeFalse();
 
@@ -94,15 +94,6 @@ public sealed class ClaimMatchingTests
 
         rules.Evaluate(Member()).Eligible[0].Tags[0].Value.ShouldBe("none");
         rules.Evaluate(Caller("{\"x\": \"\"}")).Eligible[0].Tags[0].Value.ShouldBe("");
-    }
-
-    [Fact]
-    public void Subject_issuer_and_client_are_the_verified_identity_and_acr_is_what_the_token_holds()
-    {
-        var rules = When("{ claims: { sub: u-1, issuer: research, client: notebook } }");
-
-        rules.Grants(Caller("{\"sub\": \"other\"}")).ShouldBeTrue();
-        When("{ claims: { acr: gold } }").Grants(Caller("{\"acr\": \"gold\"}")).ShouldBeTrue();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using TokenBridge.Rules.Model;
 using TokenBridge.Testing;
 using static TokenBridge.Testing.TestRules;
@@ -170,15 +171,9 @@ public sealed class ConditionTests
         Faults(Yaml.Replace("issuer: staff, ", "", StringComparison.Ordinal), "research", "staff").ShouldHaveSingleItem().Code.ShouldBe("TB112");
     }
 
-    private static CallerIdentity With(string[]? realm = null, params (string Client, string Role)[] clients) => new()
+    private static CallerIdentity With(string[]? realm = null, params (string Client, string Role)[] clients) => Caller(JsonSerializer.Serialize(new
     {
-        IssuerId = "research",
-        Issuer = "https://kc.example/realms/ml",
-        Subject = "u-1",
-        IssuedAt = DateTimeOffset.UnixEpoch,
-        ExpiresAt = DateTimeOffset.UnixEpoch.AddMinutes(5),
-        RealmRoles = realm ?? [],
-        ClientRoles = clients.ToDictionary(pair => pair.Client, pair => (IReadOnlyList<string>)[pair.Role]),
-        Claims = Member().Claims,
-    };
+        realm_access = new { roles = realm ?? [] },
+        resource_access = clients.ToDictionary(pair => pair.Client, pair => new { roles = new[] { pair.Role } }),
+    }));
 }

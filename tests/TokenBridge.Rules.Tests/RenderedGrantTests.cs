@@ -51,25 +51,36 @@ public sealed class RenderedGrantTests
     [Fact]
     public void Whatever_a_token_holds_a_grant_is_within_the_limits_of_STS()
     {
-        var given = from rules in Gen.Elements(Rules) from x in Value from y in Value select (rules, Claims: $$"""{ "x": {{x}}, "y": {{y}} }""");
+        var given = from rules in Gen.Elements(Rules) from x in Value from y in Value select (rules, Claims: $$"""{ "sub": "u-1", "x": {{x}}, "y": {{y}} }""");
         PropertyCases.Check(
             given,
-            one => one.rules.Evaluate(Caller(one.Claims)).Eligible.SelectMany(Faults).FirstOrDefault() is { } fault ? throw new InvalidOperationException(fault) : true);
+            one => one.rules.Evaluate(Unread(one.Claims)).Eligible.SelectMany(Faults).FirstOrDefault() is { } fault ? throw new InvalidOperationException(fault) : true);
     }
 
     /// <summary>A control: rules that never grant anything prove nothing.</summary>
     [Fact]
     public void Each_of_the_rules_grants_sometimes_and_refuses_sometimes()
     {
-        var claims = Gen.Sample(from x in Value from y in Value select $$"""{ "x": {{x}}, "y": {{y}} }""", 500, 50);
+        var claims = Gen.Sample(from x in Value from y in Value select $$"""{ "sub": "u-1", "x": {{x}}, "y": {{y}} }""", 500, 50);
         foreach (var rules in Rules)
         {
-            var granted = claims.Count(one => rules.Grants(Caller(one)));
+            var granted = claims.Count(one => rules.Grants(Unread(one)));
             granted.ShouldBeInRange(1, 4_999);
         }
     }
 
     private static Regex Shape(string pattern) => new($"^({pattern})\\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
+
+    /// <summary>Not as the service reads callers: it refuses halves of characters, and the rules must stay within the limits without that.</summary>
+    private static CallerIdentity Unread(string claims) => new()
+    {
+        IssuerId = "research",
+        Issuer = "https://kc.example/realms/ml",
+        Subject = "u-1",
+        IssuedAt = DateTimeOffset.UnixEpoch,
+        ExpiresAt = DateTimeOffset.UnixEpoch.AddMinutes(5),
+        Claims = JsonDocument.Parse(claims).RootElement,
+    };
 
     /// <summary>A JSON escape for each half, so that halves of characters reach the rules too.</summary>
     private static string Json(string text) => $"\"{string.Concat(text.Select(character => $"\\u{(int)character:x4}"))}\"";

@@ -91,14 +91,5 @@ public sealed class RuleSetPropertyTests
     private static IEnumerable<string> Keys(RuleSet rules, CallerIdentity caller) =>
         rules.Evaluate(caller).Eligible.Select(grant => $"{grant.Name} {grant.Role} {string.Join(';', grant.Tags)}");
 
-    private static CallerIdentity With(CallerIdentity caller, IReadOnlyList<string> groups) => new()
-    {
-        IssuerId = caller.IssuerId,
-        Issuer = caller.Issuer,
-        Subject = caller.Subject,
-        IssuedAt = caller.IssuedAt,
-        ExpiresAt = caller.ExpiresAt,
-        Claims = caller.Claims,
-        Groups = groups,
-    };
+    private static CallerIdentity With(CallerIdentity caller, string[] groups) => Caller(caller.Claims.GetRawText(), groups);
 }

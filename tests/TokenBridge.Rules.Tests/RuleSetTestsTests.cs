@@ -21,6 +21,7 @@ public sealed class RuleSetTestsTests
             grant: { role: "arn:aws:iam::111122223333:role/prod" }
           - { id: office, when: { client: portal, source_ip: 10.0.0.0/8 }, grant: { role: "arn:aws:iam::111122223333:role/office" } }
           - { id: out, when: { group: /out }, deny: { roles: "*" } }
+          - { id: low, when: { claims: { acr: { at_most: 0 } } }, deny: { roles: "*:role/ds-*" } }
         tests:
 
         """;
@@ -41,6 +42,10 @@ public sealed class RuleSetTestsTests
     [InlineData("now: 2026-01-01T00:50:00+01:00, token: { sub: u, groups: [/leads], acr: gold, auth_time: 1767225000 }, expect: { rule: fresh }")]
     [InlineData("token: { sub: u }, request: { client: portal, source_ip: 10.1.1.1 }, expect: { rule: office }")]
     [InlineData("token: { sub: u, azp: portal }, request: { source_ip: 11.1.1.1 }, expect: { denied: no_rule_matches }")]
+    [InlineData("token: { sub: u, groups: [/ml/a], acr: 0 }, expect: { denied: denied_by_rule, rule: low }")]
+    [InlineData("token: { sub: u, groups: [/ml/a], acr: [\"0\"] }, expect: { denied: denied_by_rule, rule: low }")]
+    [InlineData("token: { sub: u, groups: [/ml/a], acr: { a: \"0\" } }, expect: { denied: denied_by_rule, rule: low }")]
+    [InlineData("token: { sub: u, groups: [/ml/a], acr: 1 }, expect: { rule: team }")]
     public void What_is_expected_passes(string test) => Run(test).Differences.ShouldBeEmpty();
 
     /// <summary>Tests that fail, and a word of why.</summary>
@@ -63,7 +68,7 @@ public sealed class RuleSetTestsTests
     {
         var test = Run("token: { sub: u }, expect: { denied: no_rule_matches }").Test;
 
-        (test.Name, test.At.File, test.At.Line, test.IssuerId).ShouldBe(("it", "rules.yaml", 15, "research"));
+        (test.Name, test.At.File, test.At.Line, test.IssuerId).ShouldBe(("it", "rules.yaml", 16, "research"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TokenBridge.Rules.Model;
 using TokenBridge.Testing;
 using static TokenBridge.Testing.TestRules;
@@ -56,18 +57,22 @@ public sealed class StepUpTests
     public void A_grant_that_needs_step_up_is_not_eligible_beside_another() =>
         Evaluate(null, 1_800, "/a", "/c").Select(null).Granted().RuleId.ShouldBe("older");
 
+    /// <summary>For require only a string is an acr, and whoever reads the audit log is not told that it was absent.</summary>
+    [Theory]
+    [InlineData("\"gold\"", null)]
+    [InlineData("\"0\"", "acr is '0', wanted is 'gold' or 'platinum'")]
+    [InlineData("0", "acr is no string, wanted is 'gold' or 'platinum'")]
+    [InlineData("[\"gold\"]", "acr is no string, wanted is 'gold' or 'platinum'")]
+    [InlineData("{\"gold\": true}", "acr is no string, wanted is 'gold' or 'platinum'")]
+    [InlineData("null", "acr is absent, wanted is 'gold' or 'platinum'")]
+    public void Only_a_string_is_the_acr_of_a_required_login_and_the_audit_log_is_told_what_was_there(string acr, string? lacks)
+    {
+        var rules = Compile($"version: 1\nrules: [{{ id: r, when: everyone, require: {{ acr: [gold, platinum] }}, grant: {{ role: \"{Role}\" }} }}]\n");
+
+        rules.Evaluate(Caller($"{{\"acr\": {acr}}}")).Refused.Select(refused => refused.Detail).ShouldBe(lacks is null ? [] : [$"rule 'r': {lacks}"]);
+    }
+
     private static RuleSetEvaluation Evaluate(string? acr, int? age, params string[] groups) => Rules.Evaluate(
-        new CallerIdentity
-        {
-            IssuerId = "research",
-            Issuer = "https://kc.example/realms/ml",
-            Subject = "u-1",
-            Acr = acr,
-            AuthenticatedAt = age is { } seconds ? Now.AddSeconds(-seconds) : null,
-            IssuedAt = Now,
-            ExpiresAt = Now.AddMinutes(5),
-            Groups = groups,
-            Claims = Member().Claims,
-        },
+        Caller(JsonSerializer.Serialize(new { acr, auth_time = age is { } seconds ? Now.AddSeconds(-seconds).ToUnixTimeSeconds() : (long?)null }), groups),
         new RequestContext(null, Now));
 }

@@ -1,5 +1,7 @@
-using System.Text.Json;
+using System.Text;
+using System.Text.Json.Nodes;
 using TokenBridge.Rules;
+using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
@@ -70,15 +72,20 @@ internal static class TestRules
 
     public static CallerIdentity Member(params string[] groups) => Caller("{}", groups);
 
-    public static CallerIdentity Caller(string claims, params string[] groups) => new()
+    /// <summary>Read from a payload as the service reads one, so that no test has a caller whom no token describes.</summary>
+    /// <param name="claims">A JSON object; <c>sub</c> and <c>azp</c> are added where they are not in it.</param>
+    /// <param name="groups">Stand for its <c>groups</c>, where there are any.</param>
+    public static CallerIdentity Caller(string claims, params string[] groups)
     {
-        IssuerId = "research",
-        Issuer = "https://kc.example/realms/ml",
-        Subject = "u-1",
-        Client = "notebook",
-        IssuedAt = DateTimeOffset.UnixEpoch,
-        ExpiresAt = DateTimeOffset.UnixEpoch.AddMinutes(5),
-        Groups = groups,
-        Claims = JsonDocument.Parse(claims).RootElement,
-    };
+        var payload = JsonNode.Parse(claims)!.AsObject();
+        payload.TryAdd("sub", "u-1");
+        payload.TryAdd("azp", "notebook");
+        if (groups.Length > 0)
+        {
+            payload["groups"] = new JsonArray([.. groups.Select(group => (JsonNode)group)]);
+        }
+
+        return UnverifiedCaller.Read(Encoding.UTF8.GetBytes(payload.ToJsonString()), "research", DateTimeOffset.UnixEpoch)
+            .Match(caller => caller, fault => throw new InvalidOperationException(fault));
+    }
 }

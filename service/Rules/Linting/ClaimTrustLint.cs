@@ -1,5 +1,6 @@
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Linting.Conditions;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Rules.Linting;
@@ -40,7 +41,7 @@ internal static class ClaimTrustLint
         (string Field, Written? Text)[] arns = [("role", grant.Role), .. (grant.PolicyArns ?? []).Select(arn => ("policy_arns", (Written?)arn))];
         foreach (var (field, text) in arns)
         {
-            foreach (var name in Names(text).Where(name => name != "issuer"))
+            foreach (var name in Names(text).Where(name => name != BuiltInClaims.Issuer))
             {
                 yield return new RuleWarning(
                     text!.At, LintCode.ClaimInArn, $"{field} is filled by the claim {Quoted.Text(name)}: whoever can write the claim chooses the ARN; capture a group instead, or test the claim against a list", rule);

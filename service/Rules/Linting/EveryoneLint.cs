@@ -32,7 +32,7 @@ internal static class EveryoneLint
     {
         PredicateDocument.Issuer => !negated,
         PredicateDocument.Membership => false,
-        PredicateDocument.Claim { Name.Text: "sub" or "issuer" or "client" } => null,
+        PredicateDocument.Claim { Name.Text: BuiltInClaims.Subject or BuiltInClaims.Issuer or BuiltInClaims.Client } => null,
         PredicateDocument.Claim claim => Holds(claim.Test, defaults.GetValueOrDefault(claim.Name.Text)),
         PredicateDocument.All all => Least(all.Branches.SelectMany(branch => branch.Select(part => Holds(part, defaults, negated)))),
         PredicateDocument.Any any => !Least(any.Branches.Select(branch => !Least(branch.Select(part => Holds(part, defaults, negated))))),

@@ -1,4 +1,5 @@
 using TokenBridge.Rules.Linting.Conditions;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Rules.Linting;
@@ -14,18 +15,21 @@ internal static class UnreachableLint
         var always = document.Claims.Where(claim => claim.Default is not null).Select(claim => claim.Name.Text).ToHashSet(StringComparer.Ordinal);
         foreach (var rule in document.Rules.Where(rule => rule.When is not null))
         {
-            // Whoever lacks the acr is asked to step up, and then no longer meets what the rule says of it.
-            PredicateDocument[] login = rule.Require?.Acr is { } acr ? [new PredicateDocument.Claim(new Written("acr", rule.At), new ClaimTestDocument.Equal(acr))] : [];
-            if (Contradiction([.. ConditionTests.Of(document, rule), .. login], always, rule.Deny is not null) is { } what)
+            // Whoever lacks the acr is asked to step up, and then no longer meets what the rule says of it. Only a string is an acr to a
+            // required login; anywhere else a token may hold several.
+            var acr = rule.Require?.Acr;
+            PredicateDocument[] login = acr is null ? [] : [new PredicateDocument.Claim(new Written(BuiltInClaims.Acr, rule.At), new ClaimTestDocument.Equal(acr))];
+            IReadOnlyList<string> single = acr is null ? BuiltInClaims.SingleTexts : [.. BuiltInClaims.SingleTexts, BuiltInClaims.Acr];
+            if (Contradiction([.. ConditionTests.Of(document, rule), .. login], always, single, rule.Deny is not null) is { } what)
             {
                 yield return new RuleWarning(rule.At, LintCode.Unreachable, $"no token can meet these conditions: {what}; mend them, or take the rule out", rule);
             }
         }
     }
 
-    private static string? Contradiction(IReadOnlyList<PredicateDocument> tests, HashSet<string> always, bool denies)
+    private static string? Contradiction(IReadOnlyList<PredicateDocument> tests, HashSet<string> always, IReadOnlyList<string> single, bool denies)
     {
-        var (facts, choices) = (new ConditionFacts(always, denies), new List<PredicateDocument.Any>());
+        var (facts, choices) = (new ConditionFacts(always, single, denies), new List<PredicateDocument.Any>());
         Collect(tests, facts, choices);
         if (facts.FindContradiction() is { } what)
         {
@@ -36,7 +40,7 @@ internal static class UnreachableLint
         var firm = tests.SelectMany(Firm).ToList();
         foreach (var choice in choices)
         {
-            var faults = choice.Branches.Select(branch => Contradiction([.. firm, .. branch], always, denies)).ToList();
+            var faults = choice.Branches.Select(branch => Contradiction([.. firm, .. branch], always, single, denies)).ToList();
             if (faults.TrueForAll(fault => fault is not null))
             {
                 return $"every branch of 'any' at line {choice.At.Line} contradicts itself or what stands beside it ({faults[0]})";

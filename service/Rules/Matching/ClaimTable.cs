@@ -2,7 +2,7 @@ using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Matching;
 
-/// <summary>Every claim that a rule set reads. Files that declare the same place share one source, so that it is read and indexed once.</summary>
+/// <summary>Every claim that a rule set reads. Names that mean the same place share one source, so that it is read and indexed once.</summary>
 internal sealed class ClaimTable
 {
     private readonly Dictionary<(string Pointer, string? Default), ClaimSource> _payload = [];
@@ -10,24 +10,23 @@ internal sealed class ClaimTable
 
     public ClaimTable()
     {
-        Subject = Add("sub", caller => caller.Subject);
-        Issuer = Add("issuer", caller => caller.IssuerId);
-        Client = Add("client", caller => caller.Client);
-        Add("sid", caller => caller.SessionId);
-
-        // Nothing refuses a token whose acr is no string, so the identity cannot speak for it: a deny on it must see a number, a list, an object.
-        _builtIn.Add("acr", Declare(JsonPointer.Parse("/acr"), absent: null));
+        Issuer = new ClaimSource.ConfiguredIssuer(Count++);
+        _builtIn.Add(BuiltInClaims.Issuer, Issuer);
+        foreach (var (name, place) in BuiltInClaims.Places)
+        {
+            _builtIn.Add(name, Declare(place, null));
+        }
     }
 
-    public ClaimSource Subject { get; }
+    public ClaimSource Subject => _builtIn[BuiltInClaims.Subject];
 
     public ClaimSource Issuer { get; }
 
-    public ClaimSource Client { get; }
+    public ClaimSource Client => _builtIn[BuiltInClaims.Client];
 
     public int Count { get; private set; }
 
-    /// <summary>By name: <c>sub</c>, <c>issuer</c>, <c>client</c>, <c>acr</c>, <c>sid</c>.</summary>
+    /// <summary>By name.</summary>
     public IReadOnlyDictionary<string, ClaimSource> BuiltIn => _builtIn;
 
     public ClaimSource Declare(JsonPointer pointer, string? absent)
@@ -38,14 +37,6 @@ internal sealed class ClaimTable
             _payload.Add((pointer.Text, absent), source);
         }
 
-        return source;
-    }
-
-    /// <summary>Only for what the validator takes as a string or not at all: there identity and payload say the same.</summary>
-    private ClaimSource.BuiltIn Add(string name, Func<CallerIdentity, string?> read)
-    {
-        var source = new ClaimSource.BuiltIn(Count++, read);
-        _builtIn.Add(name, source);
         return source;
     }
 }

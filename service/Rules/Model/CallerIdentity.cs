@@ -18,7 +18,7 @@ internal sealed class CallerIdentity
     /// <summary>The <c>azp</c> claim: the client that got the token.</summary>
     public string? Client { get; init; }
 
-    /// <summary>The <c>acr</c> claim, where it is a string.</summary>
+    /// <summary>The <c>acr</c> claim, where it is a string, as a required login wants it. Conditions of rules read it from <see cref="Claims"/>.</summary>
     public string? Acr { get; init; }
 
     /// <summary>The <c>sid</c> claim: the Keycloak session.</summary>

@@ -22,9 +22,9 @@ internal abstract class ClaimSource
         }
     }
 
-    /// <summary>What the verified identity says, under a name that no file can declare anew.</summary>
-    internal sealed class BuiltIn(int slot, Func<CallerIdentity, string?> read) : ClaimSource(slot)
+    /// <summary>The operator's name of the issuer: the one value that rules test and no token holds.</summary>
+    internal sealed class ConfiguredIssuer(int slot) : ClaimSource(slot)
     {
-        public override ClaimValue Read(CallerIdentity caller) => ClaimValue.Of(read(caller));
+        public override ClaimValue Read(CallerIdentity caller) => ClaimValue.Of(caller.IssuerId);
     }
 }

@@ -40,8 +40,8 @@ internal sealed class JsonPointer
         return pointer is not null;
     }
 
-    /// <exception cref="FormatException">The text is none; for constants.</exception>
-    public static JsonPointer Parse(string text) => TryParse(text, out var pointer, out var fault) ? pointer : throw new FormatException($"'{text}' {fault}");
+    /// <param name="name">Of a member of the payload; without <c>/</c> and <c>~</c>.</param>
+    public static JsonPointer OfMember(string name) => new($"/{name}", [Step(name)]);
 
     /// <returns>An undefined element where there is nothing. Never throws on a payload of whatever shape.</returns>
     public JsonElement Read(JsonElement payload)

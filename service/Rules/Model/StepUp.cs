@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Rules.Model;
@@ -22,7 +23,7 @@ internal sealed record StepUp(IReadOnlyList<string> Acr, TimeSpan? MaxAge)
     {
         if (Acr.Count > 0 && (caller.Acr is not { } acr || !Acr.Contains(acr)))
         {
-            return $"acr is {(caller.Acr is { } other ? Quoted.Text(other) : "absent")}, wanted is {ValueText.AnyOf(Acr)}";
+            return $"acr is {Brought(caller)}, wanted is {ValueText.AnyOf(Acr)}";
         }
 
         // A login further in the future than clocks differ is no proof of a recent one.
@@ -40,6 +41,12 @@ internal sealed record StepUp(IReadOnlyList<string> Acr, TimeSpan? MaxAge)
         var age = Nullable.Compare(right.MaxAge, left.MaxAge);
         return conditions != 0 ? conditions : age != 0 ? age : right.Acr.Count.CompareTo(left.Acr.Count);
     });
+
+    /// <summary>What the token holds need be no string, and is not absent then.</summary>
+    private static string Brought(CallerIdentity caller) =>
+        caller.Acr is { } text ? Quoted.Text(text)
+        : BuiltInClaims.Places[BuiltInClaims.Acr].Read(caller.Claims).ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? "absent"
+        : "no string";
 
     private static int Conditions(StepUp challenge) => (challenge.Acr.Count > 0 ? 1 : 0) + (challenge.MaxAge is null ? 0 : 1);
 }

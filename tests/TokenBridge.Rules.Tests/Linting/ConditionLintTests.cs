@@ -18,7 +18,7 @@ public sealed class ConditionLintTests
     [InlineData("{ group: /a/b/c, not: { group: \"/a/*/c\" } }")]
     [InlineData("{ group: [/a/b, /a], not: { group: /a/** } }")]
     [InlineData("{ realm_role: admin, not: { realm_role: \"*\" } }")]
-    [InlineData("{ claims: { acr: gold }, all: [{ claims: { acr: { like: \"s*\" } } }] }")]
+    [InlineData("{ claims: { sid: gold }, all: [{ claims: { sid: { like: \"s*\" } } }] }")]
     [InlineData("{ claims: { sub: [\"7\", a] }, all: [{ claims: { sub: { at_least: 8 } } }] }")]
     [InlineData("{ all: [{ claims: { x: [ab, ac] } }, { claims: { x: { not: { like: \"a*\" } } } }] }")]
     [InlineData("{ all: [{ claims: { x: 7 } }, { claims: { x: { not: { at_least: 7 } } } }] }")]
@@ -39,6 +39,7 @@ public sealed class ConditionLintTests
     [InlineData("{ client_role: a/b, not: { realm_role: \"*\" } }")]
     [InlineData("{ all: [{ claims: { x: 7 } }, { claims: { x: { at_least: 8 } } }] }")]
     [InlineData("{ all: [{ claims: { acr: gold } }, { claims: { acr: { like: \"g*\" } } }] }")]
+    [InlineData("{ claims: { acr: gold }, all: [{ claims: { acr: { like: \"s*\" } } }] }")] // a token may hold both
     [InlineData("{ all: [{ claims: { x: [ab, c] } }, { claims: { x: { not: { like: \"a*\" } } } }] }")]
     [InlineData("{ source_ip: 10.0.0.0/8, all: [{ source_ip: [192.168.0.0/16, 10.1.0.0/16] }] }")]
     [InlineData("{ source_ip: 10.0.0.0/8, not: { source_ip: 10.1.0.0/16 } }")]
@@ -102,6 +103,30 @@ public sealed class ConditionLintTests
         warning.At.File.ShouldBe("grants.yaml");
         warning.Message.ShouldContain("rule 'o' (denies.yaml:5)");
     }
+
+    [Theory]
+    [InlineData("claims: { level: /acr }", "{ claims: { level: gold } }", "{ claims: { acr: gold } }")]
+    [InlineData("claims: { level: /azp }", "{ claims: { client: web } }", "{ claims: { level: { like: \"w*\" } } }")]
+    public void A_built_in_claim_and_a_declared_one_of_the_same_place_are_one_claim_to_the_linter(string claims, string when, string denied) =>
+        Codes($$"""
+            version: 1
+            {{claims}}
+            rules:
+              - { id: r, when: {{when}}, grant: { role: "{{Role}}" } }
+              - { id: n, when: {{denied}}, deny: { roles: ["*"] } }
+            """).ShouldBe([LintCode.AlwaysDenied]);
+
+    [Theory]
+    [InlineData("{ claims: { acr: gold }, not: { claims: { acr: gold } } }")]
+    [InlineData("{ claims: { acr: gold }, all: [{ claims: { acr: silver } }] }")]
+    [InlineData("{ claims: { sub: a }, all: [{ claims: { sub: { at_least: 8 } } }] }")]
+    public void A_deny_that_holds_for_what_cannot_be_judged_is_not_called_unreachable(string when) =>
+        Codes($$"""
+            version: 1
+            rules:
+              - { id: r, when: { group: /a }, grant: { role: "{{Role}}" } }
+              - { id: n, when: {{when}}, deny: { roles: ["*"] } }
+            """).ShouldBeEmpty();
 
     [Theory]
     [InlineData("{ group: [/a/**, /a/b] }")]

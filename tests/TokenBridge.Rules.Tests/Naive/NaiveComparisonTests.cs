@@ -5,6 +5,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Tokens;
+using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Model;
 using TokenBridge.Testing;
@@ -135,21 +136,11 @@ public sealed class NaiveComparisonTests
 
     private static RequestContext Context(NaiveCaller caller) => new(caller.Source is null ? null : IPAddress.Parse(caller.Source), Now);
 
-    private static CallerIdentity Identity(NaiveCaller caller) => new()
+    private static CallerIdentity Identity(NaiveCaller caller)
     {
-        IssuerId = "research",
-        Issuer = "https://kc.example/realms/ml",
-        Subject = NaiveEvaluator.Subject,
-        Client = caller.Client,
-        Acr = caller.Acr,
-        AuthenticatedAt = caller.LoginAge is { } age ? Now.AddSeconds(-age) : null,
-        IssuedAt = Now,
-        ExpiresAt = Now.AddMinutes(5),
-        Groups = caller.Groups,
-        RealmRoles = caller.RealmRoles,
-        ClientRoles = caller.ClientRoles.GroupBy(role => role.Client, role => role.Role).ToDictionary(roles => roles.Key, roles => (IReadOnlyList<string>)[.. roles]),
-        Claims = JsonDocument.Parse($"{{\"x\": {caller.Claims["x"]}, \"nested\": {{\"y\": {caller.Claims["y"]}}}, \"user\": {caller.Claims["user"]}}}").RootElement,
-    };
+        return UnverifiedCaller.Read(Encoding.UTF8.GetBytes(caller.Payload(Now)), "research", Now)
+            .Match(identity => identity, fault => throw new InvalidOperationException(fault));
+    }
 
     private static bool Same(IReadOnlyList<string> left, IReadOnlyList<string> right) =>
         left.SequenceEqual(right) ? true : throw new InvalidOperationException($"{string.Join(" | ", left)}\nagainst\n{string.Join(" | ", right)}");

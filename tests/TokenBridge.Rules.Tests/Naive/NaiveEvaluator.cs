@@ -66,7 +66,7 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
         NaiveTest.Like like => Claim(like.Claim, text => Glob(like.Glob, text, RegexOptions.None)),
         NaiveTest.Exists exists => (Read(exists.Claim) is not null) == exists.Value,
         NaiveTest.Range range => Claim(range.Claim, text => InRange(text, range)),
-        NaiveTest.Built { Key: "client" } built => caller.Client is not null && built.Values.Contains(caller.Client),
+        NaiveTest.Built { Key: "client" } built => Claim("client", text => built.Values.Contains(text)),
         NaiveTest.Built { Key: "issuer" } built => built.Values.Contains("research"),
         NaiveTest.From from => caller.Source is null ? null : from.Networks.Any(network => InNetwork(network, caller.Source)),
         _ => throw new InvalidOperationException(test.ToString()),
@@ -106,7 +106,14 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
     /// <summary>The texts of a claim; null where it is absent, empty with Opaque where it cannot be judged.</summary>
     private (List<string> Texts, bool Opaque, bool IsList, bool Fraction)? Read(string name)
     {
-        if (!caller.Claims.TryGetValue(name, out var json) || json == "null")
+        // What is built in is a claim like any other.
+        var json = name switch
+        {
+            "sub" => $"\"{Subject}\"",
+            "client" => JsonSerializer.Serialize(caller.Client),
+            _ => caller.Claims[name],
+        };
+        if (json == "null")
         {
             return name == "user" ? (["nobody"], false, false, false) : null;
         }
@@ -249,7 +256,7 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
 
     private string? StepUpReason(NaiveGrant grant)
     {
-        var acr = grant.Acr is null || (caller.Acr is not null && grant.Acr.Contains(caller.Acr));
+        var acr = grant.Acr is null || grant.Acr.Any(wanted => caller.Claims["acr"] == $"\"{wanted}\"");
         var age = grant.MaxAge is null || (caller.LoginAge is >= -30 && caller.LoginAge <= grant.MaxAge);
         return acr && age ? null : "step_up_required";
     }

@@ -12,8 +12,8 @@ internal static class NaiveGenerators
     private static readonly string[] Words = ["ml", "ops", "vision", "speech", "pre-a", "pre-a-post", "b-post", "x y", "é"];
     private static readonly string[] OddGroups = ["ml/vision", "/ml//vision", "/ml/vision/", "/ml/vi~sion", "/", "//", "/~"];
     private static readonly string[] OddRoles = ["", "ml/", "/ml", "ml//vision", "a~b"];
-    private static readonly string[] ClaimNames = ["x", "y"];
-    private static readonly string[] ClaimTexts = ["a", "b", "1", "3", "true", "a:b", "a/b", "", "zoë", "2.5", "#"];
+    private static readonly string[] ClaimNames = ["x", "y", "acr", "acr", "client", "sub"];
+    private static readonly string[] ClaimTexts = ["a", "b", "1", "3", "true", "a:b", "a/b", "", "zoë", "2.5", "#", "gold", "hub", "u-1"];
     private static readonly string[] Networks = ["10.0.0.0/8", "192.0.0.0/8", "0.0.0.0/0", "fd00::/16", "::/0"];
 
     private static readonly string[] ClaimJson =
@@ -30,10 +30,9 @@ internal static class NaiveGenerators
         from client in Few(from id in Gen.Elements("hub", "app", "a/b") from role in Gen.Frequency((6, Path), (1, Gen.Elements(OddRoles))) select (id, role), 2)
         from claims in Claims
         from azp in Gen.Elements("notebook", "hub", null!)
-        from acr in Gen.Elements("gold", "silver", null!)
         from age in Gen.Elements<int?>(0, 60, 899, 900, 901, -30, -31, null)
         from source in Gen.Elements("10.1.2.3", "::ffff:10.1.2.3", "192.0.2.1", "fd00::1", "2001:db8::1", null!)
-        select new NaiveCaller(groups, realm, client, claims, azp, acr, age, source);
+        select new NaiveCaller(groups, realm, client, claims, azp, age, source);
 
     public static Gen<NaiveRules> Rules { get; } =
         from count in Gen.Choose(1, 6)
@@ -51,15 +50,16 @@ internal static class NaiveGenerators
         from x in Gen.Elements(ClaimJson)
         from y in Gen.Elements(ClaimJson)
         from user in Gen.Frequency((3, Gen.Constant("\"alice\"")), (2, Gen.Elements(ClaimJson)))
-        select new Dictionary<string, string>(StringComparer.Ordinal) { ["x"] = x, ["y"] = y, ["user"] = user };
+        from acr in Gen.Frequency((2, Gen.Elements("\"gold\"", "\"silver\"", "null")), (1, Gen.Elements(ClaimJson)))
+        select new Dictionary<string, string>(StringComparer.Ordinal) { ["x"] = x, ["y"] = y, ["user"] = user, ["acr"] = acr };
 
     private static Gen<NaiveRule> Rule(string id) => Gen.Frequency((4, Grant(id)), (1, Deny(id)));
 
     private static Gen<NaiveRule> Grant(string id) =>
         from captures in Gen.Frequency((3, Gen.Constant<string[]>([])), (4, Gen.Constant<string[]>(["t"])), (1, Gen.Constant<string[]>(["t", "u"])))
         from when in Test(captures, MaxDepth)
-        from role in Parts([.. captures, "x"], optional: false)
-        from tag in Gen.Frequency((1, Gen.Constant<NaivePart[]>(null!)), (2, Parts([.. captures, "x", "y"], optional: true)))
+        from role in Parts([.. captures, "x", "acr"], optional: false)
+        from tag in Gen.Frequency((1, Gen.Constant<NaivePart[]>(null!)), (2, Parts([.. captures, "x", "y", "acr", "client"], optional: true)))
         from joined in Gen.Frequency((2, Gen.Constant<string>(null!)), (1, Gen.Elements(ClaimNames)))
         from acr in Gen.Frequency((4, Gen.Constant<string[]>(null!)), (1, Gen.Elements<string[]>(["gold"], ["gold", "silver"])))
         from age in Gen.Frequency((4, Gen.Constant<int?>(null)), (1, Gen.Elements<int?>(900, 60)))
@@ -69,7 +69,7 @@ internal static class NaiveGenerators
         from literal in Gen.Elements("role", "v", "")
         from name in Gen.Frequency((1, Gen.Constant<string>(null!)), (3, Gen.Elements(names)))
         from mayBeAbsent in optional ? Gen.Elements(true, false) : Gen.Constant(false)
-        select Parts(literal, name, mayBeAbsent && name is "x" or "y" && mayBeAbsent);
+        select Parts(literal, name, mayBeAbsent && name is "x" or "y" or "acr" or "client");
 
     private static NaivePart[] Parts(string literal, string? name, bool optional) =>
         name is null ? [new NaivePart(literal.Length == 0 ? "role" : literal, null)]

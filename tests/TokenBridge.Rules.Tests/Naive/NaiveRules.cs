@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace TokenBridge.Rules.Tests.Naive;
 
@@ -142,9 +143,8 @@ internal abstract record NaiveTest
 /// <param name="Groups">As in the token.</param>
 /// <param name="RealmRoles">As in the token.</param>
 /// <param name="ClientRoles">Client and role.</param>
-/// <param name="Claims">By name; JSON.</param>
+/// <param name="Claims">By name; JSON. Those that are built in are like the others.</param>
 /// <param name="Client"><c>azp</c>.</param>
-/// <param name="Acr">Null where it is absent.</param>
 /// <param name="LoginAge">Seconds; negative is in the future; null where it is absent.</param>
 /// <param name="Source">Null where it is not known.</param>
 internal sealed record NaiveCaller(
@@ -153,10 +153,25 @@ internal sealed record NaiveCaller(
     IReadOnlyList<(string Client, string Role)> ClientRoles,
     IReadOnlyDictionary<string, string> Claims,
     string? Client,
-    string? Acr,
     int? LoginAge,
     string? Source)
 {
+    /// <param name="now">The login's age counts from here.</param>
+    public string Payload(DateTimeOffset now) => $$"""
+        {
+          "sub": "{{NaiveEvaluator.Subject}}",
+          "azp": {{JsonSerializer.Serialize(Client)}},
+          "acr": {{Claims["acr"]}},
+          "auth_time": {{JsonSerializer.Serialize(LoginAge is { } age ? now.AddSeconds(-age).ToUnixTimeSeconds() : (long?)null)}},
+          "groups": {{JsonSerializer.Serialize(Groups)}},
+          "realm_access": { "roles": {{JsonSerializer.Serialize(RealmRoles)}} },
+          "resource_access": {{JsonSerializer.Serialize(ClientRoles.GroupBy(role => role.Client, role => role.Role).ToDictionary(roles => roles.Key, roles => new { roles }))}},
+          "x": {{Claims["x"]}},
+          "nested": { "y": {{Claims["y"]}} },
+          "user": {{Claims["user"]}}
+        }
+        """;
+
     public override string ToString() =>
-        $"groups [{string.Join(", ", Groups)}] realm [{string.Join(", ", RealmRoles)}] client [{string.Join(", ", ClientRoles)}] claims [{string.Join(", ", Claims)}] azp {Client} acr {Acr} age {LoginAge} from {Source}";
+        $"groups [{string.Join(", ", Groups)}] realm [{string.Join(", ", RealmRoles)}] client [{string.Join(", ", ClientRoles)}] claims [{string.Join(", ", Claims)}] azp {Client} age {LoginAge} from {Source}";
 }

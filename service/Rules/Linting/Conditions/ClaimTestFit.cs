@@ -15,6 +15,10 @@ internal static class ClaimTestFit
         _ => null,
     };
 
+    /// <summary>The same for a deny, which holds as well for what the test cannot judge.</summary>
+    public static Func<string, bool>? UnlessFalse(ClaimTestDocument test) =>
+        test is ClaimTestDocument.Range range ? text => !NumberText.TryParse(text, out _) || Fits(range, text) : Of(test);
+
     private static Func<string, bool> Of(ClaimTestDocument.Equal equal)
     {
         var values = equal.Values.Select(value => value.Text).ToHashSet(StringComparer.Ordinal);

@@ -56,7 +56,10 @@ internal sealed class ConditionCover(RuleSetDocument narrow, RuleSetDocument wid
 
     private static bool IsSubset(IReadOnlyList<Written> some, IReadOnlyList<Written> all) => some.All(one => all.Any(other => one.Text == other.Text));
 
+    /// <summary>By name, those that are built in among them: a declared claim may mean the same place.</summary>
     private static Dictionary<string, (string From, string? Default)> Claims(RuleSetDocument document) => document.Claims
-        .DistinctBy(claim => claim.Name.Text)
-        .ToDictionary(claim => claim.Name.Text, claim => (claim.From.Text, claim.Default?.Text), StringComparer.Ordinal);
+        .Select(claim => (Name: claim.Name.Text, From: claim.From.Text, Default: claim.Default?.Text))
+        .Concat(BuiltInClaims.Places.Select(place => (Name: place.Key, From: place.Value.Text, Default: (string?)null)))
+        .DistinctBy(claim => claim.Name)
+        .ToDictionary(claim => claim.Name, claim => (claim.From, claim.Default), StringComparer.Ordinal);
 }

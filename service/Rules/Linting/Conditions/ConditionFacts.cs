@@ -6,11 +6,10 @@ namespace TokenBridge.Rules.Linting.Conditions;
 
 /// <summary>What a set of tests that must all hold says of each name, and where two of them exclude each other.</summary>
 /// <param name="always">Claims that have a default and are never absent.</param>
+/// <param name="single">Names that are one text wherever they are.</param>
 /// <param name="denies">For a deny rule, which holds for what cannot be decided: only names that always can be are then compared.</param>
-internal sealed class ConditionFacts(HashSet<string> always, bool denies)
+internal sealed class ConditionFacts(HashSet<string> always, IReadOnlyList<string> single, bool denies)
 {
-    private static readonly string[] SingleValued = ["sub", "issuer", "client", "acr", "sid"];
-
     private readonly List<(string Name, IReadOnlyList<string> Values)> _wanted = [];
     private readonly List<(string Name, Func<string, bool> Fits)> _filters = [];
     private readonly List<(string Name, Func<string, bool> Fits)> _excluded = [];
@@ -23,10 +22,10 @@ internal sealed class ConditionFacts(HashSet<string> always, bool denies)
         switch (test)
         {
             case PredicateDocument.Issuer { Ids: not [{ Text: AnyIssuer.Id }] } issuer:
-                Add("issuer", new ClaimTestDocument.Equal(issuer.Ids));
+                Add(BuiltInClaims.Issuer, new ClaimTestDocument.Equal(issuer.Ids));
                 break;
             case PredicateDocument.Client client:
-                Add("client", new ClaimTestDocument.Equal(client.Ids));
+                Add(BuiltInClaims.Client, new ClaimTestDocument.Equal(client.Ids));
                 break;
             case PredicateDocument.Membership membership:
                 _wanted.Add((Name(membership), Texts(membership.Patterns)));
@@ -52,10 +51,10 @@ internal sealed class ConditionFacts(HashSet<string> always, bool denies)
         switch (test)
         {
             case PredicateDocument.Issuer { Ids: not [{ Text: AnyIssuer.Id }] } issuer:
-                _excluded.Add(("issuer", ClaimTestFit.Of(new ClaimTestDocument.Equal(issuer.Ids))!));
+                _excluded.Add((BuiltInClaims.Issuer, ClaimTestFit.Of(new ClaimTestDocument.Equal(issuer.Ids))!));
                 break;
             case PredicateDocument.Client client:
-                _excluded.Add(("client", ClaimTestFit.Of(new ClaimTestDocument.Equal(client.Ids))!));
+                _excluded.Add((BuiltInClaims.Client, ClaimTestFit.Of(new ClaimTestDocument.Equal(client.Ids))!));
                 break;
             case PredicateDocument.Membership membership:
                 _excluded.Add((Name(membership), pattern => membership.Patterns.Any(wide => PatternCover.Covers(membership.Kind, wide.Text, pattern))));
@@ -82,7 +81,7 @@ internal sealed class ConditionFacts(HashSet<string> always, bool denies)
             case ClaimTestDocument.Not not when ClaimTestFit.Of(not.Test) is { } excluded:
                 _excluded.Add((name, excluded));
                 break;
-            case var wanted when ClaimTestFit.Of(wanted) is { } fits:
+            case var wanted when (denies ? ClaimTestFit.UnlessFalse(wanted) : ClaimTestFit.Of(wanted)) is { } fits:
                 _present.Add(name);
                 _filters.Add((name, fits));
                 _wanted.AddRange(wanted is ClaimTestDocument.Equal equal ? [(name, Texts(equal.Values))] : []);
@@ -92,11 +91,11 @@ internal sealed class ConditionFacts(HashSet<string> always, bool denies)
 
     private string? FindAbsence() =>
         _absent.Where(_present.Contains).Select(name => $"'{name}' would have to be absent and have a value").FirstOrDefault()
-        ?? _absent.Where(name => always.Contains(name) || name is "sub" or "issuer").Select(name => $"'{name}' is never absent").FirstOrDefault();
+        ?? _absent.Where(name => always.Contains(name) || name is BuiltInClaims.Subject or BuiltInClaims.Issuer).Select(name => $"'{name}' is never absent").FirstOrDefault();
 
     /// <summary>An array holds several values, so only names that are always one value can be asked too much.</summary>
     private string? FindTwoValues() => _wanted
-        .Where(wanted => SingleValued.Contains(wanted.Name))
+        .Where(wanted => single.Contains(wanted.Name))
         .Where(wanted => !wanted.Values.Any(value => _filters.TrueForAll(filter => filter.Name != wanted.Name || filter.Fits(value))))
         .Select(wanted => $"'{wanted.Name}' is one value, and none meets all of its tests")
         .FirstOrDefault();
@@ -104,7 +103,7 @@ internal sealed class ConditionFacts(HashSet<string> always, bool denies)
     /// <summary>An array may hold several values, but none of those that are excluded.</summary>
     private string? FindOpposites()
     {
-        foreach (var (name, values) in _wanted.Where(wanted => !denies || SingleValued.Contains(wanted.Name)))
+        foreach (var (name, values) in _wanted.Where(wanted => !denies || single.Contains(wanted.Name)))
         {
             if (values.All(value => _excluded.Exists(excluded => excluded.Name == name && excluded.Fits(value))))
             {
