@@ -27,9 +27,9 @@ internal static class DenialText
 
     public static RefusedGrant Unrendered(GrantTemplate grant, string? name, RoleArn? role, RenderFault fault)
     {
-        var mend = fault.Reason == DenialReason.MissingValue
+        var remedy = fault.Reason == DenialReason.MissingValue
             ? "Ask the administrators of your login to add it, then log in again"
-            : "Ask the administrators of your login to mend it, then log in again";
+            : "Ask the administrators of your login to fix it, then log in again";
         var value = fault.Name is null ? $"the {fault.Field}" : $"{Quoted.Text(fault.Name)}, which goes into the {fault.Field},";
         return new RefusedGrant(
             name,
@@ -37,7 +37,7 @@ internal static class DenialText
             grant.RuleId,
             fault.Reason,
             grant.RuleId,
-            $"Rule {Quoted.Text(grant.RuleId)} would grant {(name is null ? "you a role" : Quoted.Text(name))}, but {value} {fault.What}. {mend}, or ask the owner of that rule.",
+            $"Rule {Quoted.Text(grant.RuleId)} would grant {(name is null ? "you a role" : Quoted.Text(name))}, but {value} {fault.What}. {remedy}, or ask the owner of that rule.",
             $"rule {Quoted.Text(grant.RuleId)}: {fault.Field}: {(fault.Name is null ? "" : $"{{{fault.Name}}} ")}{fault.What}")
         {
             Placeholder = fault.Name,

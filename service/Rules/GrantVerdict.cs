@@ -15,35 +15,41 @@ internal static class GrantVerdict
     /// <param name="view">The caller.</param>
     /// <param name="binding">Values of the rule's captures.</param>
     /// <param name="denies">That hold for the caller; null for none.</param>
-    public static Result<Grant, RefusedGrant> Of(GrantTemplate grant, CallerView view, string?[] binding, ActiveDenies? denies)
-    {
-        var name = grant.RenderName(view, binding, out var fault);
-        return Of(grant, view, binding, denies, name, fault);
-    }
+    public static Result<Grant, RefusedGrant> Of(GrantTemplate grant, CallerView view, string?[] binding, ActiveDenies? denies) =>
+        Of(grant, view, binding, denies, grant.RenderName(view, binding));
 
     /// <summary>Deny is looked at as soon as the role is known: who is denied is told so, not which claim is amiss.</summary>
     /// <param name="grant">Of the rule.</param>
     /// <param name="view">The caller.</param>
     /// <param name="binding">Values of the rule's captures.</param>
     /// <param name="denies">That hold for the caller; null for none.</param>
-    /// <param name="name">Rendered; null after <paramref name="nameFault"/>.</param>
-    /// <param name="nameFault">Why there is no name.</param>
+    /// <param name="rendered">The grant's name.</param>
     public static Result<Grant, RefusedGrant> Of(
-        GrantTemplate grant, CallerView view, string?[] binding, ActiveDenies? denies, string? name, RenderFault? nameFault)
+        GrantTemplate grant, CallerView view, string?[] binding, ActiveDenies? denies, Result<string, RenderFault> rendered)
     {
-        var role = grant.Role.Render(view, binding, out var fault);
-        if (role is not null && denies?.Find(role) is { } holding)
+        if (!grant.Role.Render(view, binding).TryGet(out var role, out var roleFault))
         {
-            return DenialText.Denied(grant, name, role, holding);
+            return DenialText.Unrendered(grant, rendered.Value, null, roleFault);
         }
 
-        fault ??= nameFault;
-        if (fault is not null || grant.Render(view, binding, name!, role!, out fault) is not { } rendered)
+        if (denies?.Find(role) is { } holding)
         {
-            return DenialText.Unrendered(grant, name, role, fault!);
+            return DenialText.Denied(grant, rendered.Value, role, holding);
+        }
+
+        if (!rendered.TryGet(out var name, out var nameFault))
+        {
+            return DenialText.Unrendered(grant, null, role, nameFault);
+        }
+
+        if (!grant.Render(view, binding, name, role).TryGet(out var granted, out var fault))
+        {
+            return DenialText.Unrendered(grant, name, role, fault);
         }
 
         // Last, so that nobody is sent to log in again for something that would be refused all the same.
-        return grant.Require?.Lacks(view.Caller, view.Context) is { } lacks ? DenialText.StepUpRequired(rendered, grant.Require, lacks) : rendered;
+        return grant.Require is { } require && require.Lacks(view.Caller, view.Context) is { } lacks
+            ? DenialText.StepUpRequired(granted, require, lacks)
+            : granted;
     }
 }

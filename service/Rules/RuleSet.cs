@@ -90,13 +90,13 @@ internal sealed class RuleSet
 
             foreach (var binding in result.Bindings?.Sorted() ?? GrantVerdict.NoBinding)
             {
-                var name = grant.RenderName(view, binding, out var nameFault);
-                if (called is not null && name != called)
+                var name = grant.RenderName(view, binding);
+                if (called is not null && name.Value != called)
                 {
                     continue;
                 }
 
-                if (GrantVerdict.Of(grant, view, binding, denies, name, nameFault).TryGet(out var granted, out var refusal))
+                if (GrantVerdict.Of(grant, view, binding, denies, name).TryGet(out var granted, out var refusal))
                 {
                     eligible.Add(granted);
                 }

@@ -79,7 +79,7 @@ internal static class SettingsReader
         List<Network> networks = [];
         foreach (var text in root.List("TrustedProxies", mayBeEmpty: true) ?? [])
         {
-            if (Network.TryParse(text, out var network, out var wrong))
+            if (Network.Read(text).TryGet(out var network, out var wrong))
             {
                 networks.Add(network);
             }

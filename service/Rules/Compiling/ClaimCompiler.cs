@@ -31,7 +31,7 @@ internal static class ClaimCompiler
                 faults.Add(claim.Name.At, FaultCode.Claim, $"{Quoted.Text(claim.Name.Text)} is no name; it begins with a letter or _ and goes on with letters, digits, _ and -");
             }
 
-            if (!JsonPointer.TryParse(claim.From.Text, out var pointer, out var wrong))
+            if (!JsonPointer.Parse(claim.From.Text).TryGet(out var pointer, out var wrong))
             {
                 faults.Add(claim.From.At, FaultCode.Claim, $"{Quoted.Text(claim.From.Text)} {wrong}");
             }

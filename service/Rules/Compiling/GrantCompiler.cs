@@ -69,7 +69,7 @@ internal sealed class GrantCompiler(NameScope scope, Written rule, RuleSetContex
             return null;
         }
 
-        if (RoleArn.TryParse(ArnTemplate.Sample(role), out var sample, out var wrong))
+        if (RoleArn.Read(ArnTemplate.Sample(role)).TryGet(out var sample, out var wrong))
         {
             return new RoleTemplate(role, role.Literal is null ? null : sample);
         }
@@ -101,7 +101,7 @@ internal sealed class GrantCompiler(NameScope scope, Written rule, RuleSetContex
             return SessionDuration.Default;
         }
 
-        if (SessionDuration.TryParse(text.Text, out var duration, out var wrong))
+        if (SessionDuration.Read(text.Text).TryGet(out var duration, out var wrong))
         {
             return duration;
         }

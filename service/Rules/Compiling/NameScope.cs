@@ -45,7 +45,7 @@ internal sealed class NameScope(IReadOnlyDictionary<string, ClaimSource> claims,
             return known;
         }
 
-        if (!Template.TryParse(text.Text, out var template, out var fault))
+        if (!Template.Read(text.Text).TryGet(out var template, out var fault))
         {
             Faults.Add(text.Position(fault.Offset), FaultCode.Template, $"{field} {Quoted.Text(text.Text)} {fault.Message}");
             return null;

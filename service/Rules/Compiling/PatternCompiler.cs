@@ -58,7 +58,7 @@ internal sealed class PatternCompiler(MembershipTree memberships, ClaimTable cla
             : kind == MembershipKind.RealmRole && text.Text.Length == 0 ? "is empty; write the role's name"
             : kind == MembershipKind.ClientRole && !text.Text.Contains('/', StringComparison.Ordinal) ? "names no client; write client/role"
             : null;
-        if (wrong is null && PathPattern.TryParse(kind == MembershipKind.Group ? text.Text : $"/{text.Text}", out var pattern, out wrong))
+        if (wrong is null && PathPattern.Read(kind == MembershipKind.Group ? text.Text : $"/{text.Text}").TryGet(out var pattern, out wrong))
         {
             if (kind == MembershipKind.Group && purpose == Purpose.Grant && text.Text.Contains('~', StringComparison.Ordinal))
             {

@@ -135,7 +135,7 @@ internal sealed class PolicyCompiler(NameScope scope, Written rule)
     private void WriteText(Written text)
     {
         var variable = text.Text.IndexOf("${", StringComparison.Ordinal);
-        if (variable >= 0 && !Template.TryParse(text.Text, out _, out _))
+        if (variable >= 0 && !Template.Read(text.Text).Succeeded)
         {
             _sound = false;
             scope.Faults.Add(text.Position(variable), FaultCode.Policy, "a policy variable of AWS is written with two braces here: ${{aws:PrincipalTag/team}}");

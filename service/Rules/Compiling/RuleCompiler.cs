@@ -86,7 +86,7 @@ internal sealed class RuleCompiler(
         var globs = new List<RoleGlob>();
         foreach (var text in deny.Roles)
         {
-            if (RoleGlob.TryParse(text.Text, out var glob, out var wrong))
+            if (RoleGlob.Read(text.Text).TryGet(out var glob, out var wrong))
             {
                 globs.Add(glob);
             }

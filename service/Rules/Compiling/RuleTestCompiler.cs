@@ -118,7 +118,7 @@ internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollecti
             faults.Add(rule.At, FaultCode.Test, $"no rule has the id {Quoted.Text(rule.Text)}{Spelling.Suggest(rule.Text, ruleIds, "write the id of a rule of these files")}");
         }
 
-        if (expect.Role is { } role && !RoleArn.TryParse(role.Text, out _, out var wrong))
+        if (expect.Role is { } role && RoleArn.Read(role.Text).Fault is { } wrong)
         {
             faults.Add(role.At, FaultCode.RoleArn, $"role {Quoted.Text(role.Text)} {wrong}");
         }
@@ -156,7 +156,7 @@ internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollecti
 
     private TimeSpan? Duration(Written text)
     {
-        if (SessionDuration.TryParse(text.Text, out var duration, out var wrong))
+        if (SessionDuration.Read(text.Text).TryGet(out var duration, out var wrong))
         {
             return duration;
         }

@@ -43,7 +43,7 @@ internal sealed class SessionLimitsCompiler(NameScope scope, Written rule)
             return null;
         }
 
-        if (!PolicyArn.TryParse(ArnTemplate.Sample(template), out var sample, out var wrong))
+        if (!PolicyArn.Read(ArnTemplate.Sample(template)).TryGet(out var sample, out var wrong))
         {
             scope.Faults.Add(text.At, FaultCode.Policy, $"policy ARN {Quoted.Text(text.Text)} {wrong}");
         }

@@ -105,7 +105,7 @@ internal sealed class WhenCompiler(NameScope names, MembershipTree memberships, 
         var networks = new List<Network>();
         foreach (var text in source.Networks)
         {
-            if (Network.TryParse(text.Text, out var network, out var wrong))
+            if (Network.Read(text.Text).TryGet(out var network, out var wrong))
             {
                 networks.Add(network);
             }

@@ -18,7 +18,7 @@ internal sealed record RoleReach(string Wanted, IReadOnlyList<RoleRoute> Routes,
     /// <param name="wanted">A grant name, a rule id, or a role ARN in which <c>*</c> is any text.</param>
     public static RoleReach Of(RuleSet rules, string wanted)
     {
-        var glob = RoleGlob.TryParse(wanted, out var parsed, out _) ? parsed : null;
+        var glob = RoleGlob.Read(wanted).Value;
         var routes = rules.Rules.Select(rule => Route(rule, wanted, glob)).OfType<RoleRoute>().ToList();
         var cuts = rules.Rules.Select(rule => Cut(rule, glob, routes)).OfType<RoleCut>().ToList();
         return new RoleReach(wanted, routes, cuts);

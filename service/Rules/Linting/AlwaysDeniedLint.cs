@@ -37,10 +37,10 @@ internal static class AlwaysDeniedLint
     }
 
     private static List<RoleGlob> Read(DenyDocument deny) =>
-        [.. deny.Roles.Select(text => RoleGlob.TryParse(text.Text, out var glob, out _) ? glob : null).OfType<RoleGlob>()];
+        [.. deny.Roles.Select(text => RoleGlob.Read(text.Text).Value).OfType<RoleGlob>()];
 
     /// <summary>With a star for each value: only a star of a glob matches that one, as it would match every value.</summary>
-    private static string Shape(Written role) => Template.TryParse(role.Text, out var template, out _)
+    private static string Shape(Written role) => Template.Read(role.Text).TryGet(out var template, out _)
         ? string.Concat(template.Parts.Select(part => part.Name is null ? part.Text : "*"))
         : role.Text;
 }

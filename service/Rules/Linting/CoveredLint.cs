@@ -30,10 +30,10 @@ internal static class CoveredLint
     };
 
     private static IEnumerable<RuleWarning> FindIn(DenyDocument? deny) =>
-        Find(deny?.Roles ?? [], static (wide, narrow) => RoleGlob.TryParse(wide, out var glob, out _) && glob.Matches(narrow));
+        Find(deny?.Roles ?? [], static (wide, narrow) => RoleGlob.Read(wide).TryGet(out var glob, out _) && glob.Matches(narrow));
 
     private static bool CoversNetwork(string wide, string narrow) =>
-        Network.TryParse(wide, out var outer, out _) && Network.TryParse(narrow, out var inner, out _) && outer.Covers(inner);
+        Network.Read(wide).TryGet(out var outer, out _) && Network.Read(narrow).TryGet(out var inner, out _) && outer.Covers(inner);
 
     private static bool Equals(string one, string other) => one == other;
 

@@ -22,7 +22,7 @@ internal static class UnreachableLint
             IReadOnlyList<string> single = acr is null ? BuiltInClaims.SingleTexts : [.. BuiltInClaims.SingleTexts, BuiltInClaims.Acr];
             if (Contradiction([.. ConditionTests.Of(document, rule), .. login], always, single, rule.Deny is not null) is { } what)
             {
-                yield return new RuleWarning(rule.At, LintCode.Unreachable, $"no token can meet these conditions: {what}; mend them, or take the rule out", rule);
+                yield return new RuleWarning(rule.At, LintCode.Unreachable, $"no token can meet these conditions: {what}; fix them, or take the rule out", rule);
             }
         }
     }

@@ -1,7 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using TokenBridge.Protocol;
 
 namespace TokenBridge.Rules.Model;
 
@@ -17,27 +17,18 @@ internal sealed class JsonPointer
 
     public string Text { get; }
 
-    /// <param name="text">The candidate.</param>
-    /// <param name="pointer">The pointer, where the result is true.</param>
-    /// <param name="fault">What is wrong and what to write, where the result is false.</param>
-    public static bool TryParse(string text, [NotNullWhen(true)] out JsonPointer? pointer, [NotNullWhen(false)] out string? fault)
+    /// <returns>The pointer, or what is wrong with the text and what to write.</returns>
+    public static Result<JsonPointer, string> Parse(string text)
     {
-        (pointer, fault) = (null, null);
         if (text.Length is 0 or > MaxLength || text[0] != '/')
         {
             var example = text.Length is > 0 and <= 64 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') ? $"/{text}" : "/name, or /outer/inner";
-            fault = $"is no JSON Pointer of at most {MaxLength} characters; write {example}";
-        }
-        else if (HasBadEscape(text))
-        {
-            fault = "has a '~' that is neither ~0 (for ~) nor ~1 (for /)";
-        }
-        else
-        {
-            pointer = new JsonPointer(text, [.. text[1..].Split('/').Select(Step)]);
+            return $"is no JSON Pointer of at most {MaxLength} characters; write {example}";
         }
 
-        return pointer is not null;
+        return HasBadEscape(text)
+            ? "has a '~' that is neither ~0 (for ~) nor ~1 (for /)"
+            : new JsonPointer(text, [.. text[1..].Split('/').Select(Step)]);
     }
 
     /// <param name="name">Of a member of the payload; without <c>/</c> and <c>~</c>.</param>

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Rules.Model;
@@ -42,48 +42,39 @@ internal sealed record RoleArn
 
     private int AccountStart => "arn:".Length + Partition.Length + ":iam::".Length;
 
-    /// <param name="text">The candidate.</param>
-    /// <param name="arn">The ARN, where the result is true.</param>
-    /// <param name="fault">What is wrong with it, where the result is false.</param>
-    public static bool TryParse(string text, [NotNullWhen(true)] out RoleArn? arn, [NotNullWhen(false)] out string? fault)
+    /// <returns>The ARN, or what is wrong with the text and what to write.</returns>
+    public static Result<RoleArn, string> Read(string text)
     {
-        arn = null;
         Span<Range> fields = stackalloc Range[6];
         var whole = text.AsSpan();
         if (whole.Split(fields, ':') != 6 || whole[fields[0]] is not "arn" || whole[fields[2]] is not "iam" || !whole[fields[3]].IsEmpty)
         {
-            fault = "is not an IAM role ARN; write arn:aws:iam::<12-digit account>:role/<name>";
-            return false;
+            return "is not an IAM role ARN; write arn:aws:iam::<12-digit account>:role/<name>";
         }
 
         var partition = whole[fields[1]];
         var account = whole[fields[4]];
         var resource = whole[fields[5]];
-        fault = !IsPartition(partition) ? $"names the partition {Quoted.Text(partition.ToString())}; known are aws, aws-cn, aws-us-gov and aws-* as AWS adds them"
+        var fault = !IsPartition(partition) ? $"names the partition {Quoted.Text(partition.ToString())}; known are aws, aws-cn, aws-us-gov and aws-* as AWS adds them"
             : account.Length != 0 && !(account.Length == 12 && !account.ContainsAnyExceptInRange('0', '9')) ? "has an account that is not 12 digits"
             : !resource.StartsWith("role/", StringComparison.Ordinal) ? "does not name a role: after the account comes role/<name>"
             : text.Length > MaxLength ? $"is longer than {MaxLength} characters"
             : null;
         if (fault is not null)
         {
-            return false;
+            return fault;
         }
 
         var slash = resource.LastIndexOf('/');
-        var path = resource[4..(slash + 1)];
         var name = resource[(slash + 1)..];
-        fault = CheckResource(path, name);
-        if (fault is null)
-        {
-            arn = new RoleArn(text, partition is "aws" ? "aws" : partition.ToString(), fields[4].End.Value, text.Length - name.Length);
-        }
-
-        return arn is not null;
+        return CheckResource(resource[4..(slash + 1)], name) is { } wrong
+            ? wrong
+            : new RoleArn(text, partition is "aws" ? "aws" : partition.ToString(), fields[4].End.Value, text.Length - name.Length);
     }
 
-    /// <summary>For literals and tests: throws <see cref="FormatException"/> where <see cref="TryParse"/> says no.</summary>
+    /// <summary>For literals and tests: throws <see cref="FormatException"/> where <see cref="Read"/> says no.</summary>
     public static RoleArn Parse(string text) =>
-        TryParse(text, out var arn, out var fault) ? arn : throw new FormatException($"'{text}' {fault}");
+        Read(text).TryGet(out var arn, out var fault) ? arn : throw new FormatException($"'{text}' {fault}");
 
     public override string ToString() => Value;
 

@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Rules.Model;
@@ -34,10 +34,9 @@ internal sealed record Template(IReadOnlyList<TemplatePart> Parts)
     private const int MaxLength = 4096;
     private const int MaxNameLength = 64;
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out Template? template, [NotNullWhen(false)] out TemplateFault? fault)
+    public static Result<Template, TemplateFault> Read(string text)
     {
-        template = null;
-        fault = text.Length > MaxLength ? new TemplateFault(0, $"is longer than {MaxLength} characters") : null;
+        var fault = text.Length > MaxLength ? new TemplateFault(0, $"is longer than {MaxLength} characters") : null;
         var (parts, literal, literalAt) = (new List<TemplatePart>(), new StringBuilder(), 0);
         for (var at = 0; at < text.Length && fault is null;)
         {
@@ -65,8 +64,7 @@ internal sealed record Template(IReadOnlyList<TemplatePart> Parts)
         }
 
         Flush(text.Length);
-        template = fault is null ? new Template(parts) : null;
-        return fault is null;
+        return fault is null ? new Template(parts) : fault;
 
         void Flush(int end)
         {

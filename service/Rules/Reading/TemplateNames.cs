@@ -6,7 +6,7 @@ namespace TokenBridge.Rules.Reading;
 internal static class TemplateNames
 {
     public static IEnumerable<string> Of(Written? text) =>
-        text is not null && Template.TryParse(text.Text, out var template, out _) ? template.Parts.Select(part => part.Name).OfType<string>() : [];
+        text is not null && Template.Read(text.Text).TryGet(out var template, out _) ? template.Parts.Select(part => part.Name).OfType<string>() : [];
 
     /// <summary>Of everything that a grant renders.</summary>
     public static IEnumerable<string> Of(GrantDocument grant)
