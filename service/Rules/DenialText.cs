@@ -21,8 +21,8 @@ internal static class DenialText
             grant.RuleId,
             DenialReason.DeniedByRule,
             rule.Id,
-            $"Role {Quoted.Text(name ?? role.Value)} is denied by rule {Quoted.Text(rule.Id)}{because}{undecided} If that is wrong, ask the owner of that rule.",
-            $"rule {Quoted.Text(grant.RuleId)} grants {role}, deny rule {Quoted.Text(rule.Id)} {(deny.Truth == Truth.Undecidable ? "cannot be decided" : "holds")}");
+            $"Role {SafeText.Quote(name ?? role.Value)} is denied by rule {SafeText.Quote(rule.Id)}{because}{undecided} If that is wrong, ask the owner of that rule.",
+            $"rule {SafeText.Quote(grant.RuleId)} grants {role}, deny rule {SafeText.Quote(rule.Id)} {(deny.Truth == Truth.Undecidable ? "cannot be decided" : "holds")}");
     }
 
     public static RefusedGrant Unrendered(GrantTemplate grant, string? name, RoleArn? role, RenderFault fault)
@@ -30,15 +30,15 @@ internal static class DenialText
         var remedy = fault.Reason == DenialReason.MissingValue
             ? "Ask the administrators of your login to add it, then log in again"
             : "Ask the administrators of your login to fix it, then log in again";
-        var value = fault.Name is null ? $"the {fault.Field}" : $"{Quoted.Text(fault.Name)}, which goes into the {fault.Field},";
+        var value = fault.Name is null ? $"the {fault.Field}" : $"{SafeText.Quote(fault.Name)}, which goes into the {fault.Field},";
         return new RefusedGrant(
             name,
             role,
             grant.RuleId,
             fault.Reason,
             grant.RuleId,
-            $"Rule {Quoted.Text(grant.RuleId)} would grant {(name is null ? "you a role" : Quoted.Text(name))}, but {value} {fault.What}. {remedy}, or ask the owner of that rule.",
-            $"rule {Quoted.Text(grant.RuleId)}: {fault.Field}: {(fault.Name is null ? "" : $"{{{fault.Name}}} ")}{fault.What}")
+            $"Rule {SafeText.Quote(grant.RuleId)} would grant {(name is null ? "you a role" : SafeText.Quote(name))}, but {value} {fault.What}. {remedy}, or ask the owner of that rule.",
+            $"rule {SafeText.Quote(grant.RuleId)}: {fault.Field}: {(fault.Name is null ? "" : $"{{{fault.Name}}} ")}{fault.What}")
         {
             Placeholder = fault.Name,
             Claim = fault.Claim,
@@ -51,8 +51,8 @@ internal static class DenialText
         grant.RuleId,
         DenialReason.InvalidValue,
         grant.RuleId,
-        $"Rule {Quoted.Text(grant.RuleId)} fits more than {BindingSet.Limit} of your groups, so it gives none of its roles. Ask the owner of that rule to narrow it.",
-        $"rule {Quoted.Text(grant.RuleId)}: more than {BindingSet.Limit} bindings of its captures");
+        $"Rule {SafeText.Quote(grant.RuleId)} fits more than {BindingSet.Limit} of your groups, so it gives none of its roles. Ask the owner of that rule to narrow it.",
+        $"rule {SafeText.Quote(grant.RuleId)}: more than {BindingSet.Limit} bindings of its captures");
 
     public static RefusedGrant StepUpRequired(Grant grant, StepUp challenge, string lacks)
     {
@@ -65,9 +65,9 @@ internal static class DenialText
             grant.RuleId,
             DenialReason.StepUpRequired,
             grant.RuleId,
-            $"Role {Quoted.Text(grant.Name)} needs a login {string.Join(", ", new[] { acr is null ? null : $"with {acr}", age }.OfType<string>())}: log in again in the browser, asking Keycloak for {ask}. "
+            $"Role {SafeText.Quote(grant.Name)} needs a login {string.Join(", ", new[] { acr is null ? null : $"with {acr}", age }.OfType<string>())}: log in again in the browser, asking Keycloak for {ask}. "
                 + "A login by cookie, a token exchange or a password grant does not count.",
-            $"rule {Quoted.Text(grant.RuleId)}: {lacks}")
+            $"rule {SafeText.Quote(grant.RuleId)}: {lacks}")
         {
             StepUp = challenge,
         };
@@ -79,22 +79,22 @@ internal static class DenialText
     public static RuleDecision.Denied NoRule(string issuerId) => new(
         DenialReason.NoRuleMatches,
         null,
-        $"No rule gives you a role. Ask the owner of the rules for one, or the administrators of {(issuerId == AnyIssuer.Id ? "your login" : Quoted.Text(issuerId))} for the group that you lack, then log in again.",
+        $"No rule gives you a role. Ask the owner of the rules for one, or the administrators of {(issuerId == AnyIssuer.Id ? "your login" : SafeText.Quote(issuerId))} for the group that you lack, then log in again.",
         "no grant rule matches the caller",
         []);
 
     public static RuleDecision.Denied NotGranted(string role, IReadOnlyList<string> eligible) => new(
         DenialReason.RoleNotGranted,
         null,
-        $"No rule gives you the role {Quoted.Text(role)}. "
-            + (eligible.Count == 0 ? "Ask the owner of the rules for it." : $"Ask for one of {Quoted.List(eligible)}, or ask the owner of the rules for it."),
-        $"asked for {Quoted.Text(role)}, which no grant of the caller is called; eligible: {eligible.Count}",
+        $"No rule gives you the role {SafeText.Quote(role)}. "
+            + (eligible.Count == 0 ? "Ask the owner of the rules for it." : $"Ask for one of {SafeText.QuoteList(eligible)}, or ask the owner of the rules for it."),
+        $"asked for {SafeText.Quote(role)}, which no grant of the caller is called; eligible: {eligible.Count}",
         []);
 
     public static RuleDecision.Denied RoleRequired(string? role, IReadOnlyList<string> choices) => new(
         DenialReason.RoleRequired,
         null,
-        $"{(role is null ? "You may have several roles" : $"Several of your roles are called {Quoted.Text(role)}")}; ask for one of {Quoted.List(choices)}.",
+        $"{(role is null ? "You may have several roles" : $"Several of your roles are called {SafeText.Quote(role)}")}; ask for one of {SafeText.QuoteList(choices)}.",
         $"{choices.Count} eligible grants, none with the single highest priority",
         choices);
 }

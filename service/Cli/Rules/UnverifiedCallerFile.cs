@@ -81,7 +81,7 @@ internal sealed record UnverifiedCallerFile(string IssuerId, string? Client, Dat
 
         if (caller.Client is { } azp)
         {
-            return $"its azp is {Quoted.Text(azp)}; leave --client out";
+            return $"its azp is {SafeText.Quote(azp)}; leave --client out";
         }
 
         var payload = JsonObject.Create(caller.Claims)!;

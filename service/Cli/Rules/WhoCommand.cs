@@ -20,7 +20,7 @@ internal static class WhoCommand
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             if (parsed.UnmatchedTokens is [var stray, ..])
             {
-                await error.WriteLineAsync($"tokenbridge rules who: {Quoted.Text(stray)} is not known; see tokenbridge rules who --help");
+                await error.WriteLineAsync($"tokenbridge rules who: {SafeText.Quote(stray)} is not known; see tokenbridge rules who --help");
                 return ExitCode.Usage;
             }
 

@@ -32,7 +32,7 @@ internal static class UnknownArgument
         return null;
     }
 
-    public static string Say(string stray) => NearestName.Of(stray, Commands) is { } meant
-        ? $"tokenbridge: '{OneLine.Of(stray)}' is neither a command nor a setting; did you mean {meant}? See tokenbridge --help"
-        : $"tokenbridge: '{OneLine.Of(stray)}' is neither a command nor a setting; settings look like --TokenBridge:Sts:Region eu-central-1. See tokenbridge --help";
+    public static string Say(string stray) => DidYouMean.Nearest(stray, Commands) is { } meant
+        ? $"tokenbridge: '{SafeText.OneLine(stray)}' is neither a command nor a setting; did you mean {meant}? See tokenbridge --help"
+        : $"tokenbridge: '{SafeText.OneLine(stray)}' is neither a command nor a setting; settings look like --TokenBridge:Sts:Region eu-central-1. See tokenbridge --help";
 }

@@ -30,5 +30,5 @@ internal sealed class RuleSetAdmission(RulesOptions options, RuleSetContext cont
         result.Test.At.Line,
         result.Test.At.Column,
         FaultCode.FailedTest,
-        $"the test {Quoted.Text(result.Test.Name)} fails: {string.Join("; ", result.Differences)}");
+        $"the test {SafeText.Quote(result.Test.Name)} fails: {string.Join("; ", result.Differences)}");
 }

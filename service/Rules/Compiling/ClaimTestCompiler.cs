@@ -48,7 +48,7 @@ internal sealed class ClaimTestCompiler(NameScope names, FaultList faults)
             return value.Text == "true" ? exists : new Predicate.Not(exists);
         }
 
-        faults.Add(value.At, FaultCode.ClaimTest, $"'exists' takes true or false, not {Quoted.Text(value.Text)}");
+        faults.Add(value.At, FaultCode.ClaimTest, $"'exists' takes true or false, not {SafeText.Quote(value.Text)}");
         return null;
     }
 
@@ -75,7 +75,7 @@ internal sealed class ClaimTestCompiler(NameScope names, FaultList faults)
             return number;
         }
 
-        faults.Add(text.At, FaultCode.ClaimTest, $"'{key}' takes a number of at most 28 digits without exponent, not {Quoted.Text(text.Text)}");
+        faults.Add(text.At, FaultCode.ClaimTest, $"'{key}' takes a number of at most 28 digits without exponent, not {SafeText.Quote(text.Text)}");
         return null;
     }
 

@@ -74,7 +74,7 @@ internal sealed class GrantCompiler(NameScope scope, Written rule, RuleSetContex
             return new RoleTemplate(role, role.Literal is null ? null : sample);
         }
 
-        scope.Faults.Add(text.At, FaultCode.RoleArn, $"role {Quoted.Text(text.Text)} {wrong}");
+        scope.Faults.Add(text.At, FaultCode.RoleArn, $"role {SafeText.Quote(text.Text)} {wrong}");
         return null;
     }
 
@@ -106,7 +106,7 @@ internal sealed class GrantCompiler(NameScope scope, Written rule, RuleSetContex
             return duration;
         }
 
-        scope.Faults.Add(text.At, FaultCode.Duration, $"duration {Quoted.Text(text.Text)} {wrong}");
+        scope.Faults.Add(text.At, FaultCode.Duration, $"duration {SafeText.Quote(text.Text)} {wrong}");
         return default;
     }
 
@@ -118,7 +118,7 @@ internal sealed class GrantCompiler(NameScope scope, Written rule, RuleSetContex
             return priority;
         }
 
-        scope.Faults.Add(text.At, FaultCode.Priority, $"priority {Quoted.Text(text.Text)} is no whole number from -{MaxPriority} to {MaxPriority}");
+        scope.Faults.Add(text.At, FaultCode.Priority, $"priority {SafeText.Quote(text.Text)} is no whole number from -{MaxPriority} to {MaxPriority}");
         return 0;
     }
 }

@@ -62,13 +62,13 @@ internal sealed class PatternCompiler(MembershipTree memberships, ClaimTable cla
         {
             if (kind == MembershipKind.Group && purpose == Purpose.Grant && text.Text.Contains('~', StringComparison.Ordinal))
             {
-                faults.Add(text.At, code, $"{what} {Quoted.Text(text.Text)} holds a ~; a group with ~ grants nothing, because Keycloak's escape can forge paths: rename the group");
+                faults.Add(text.At, code, $"{what} {SafeText.Quote(text.Text)} holds a ~; a group with ~ grants nothing, because Keycloak's escape can forge paths: rename the group");
             }
 
             return pattern;
         }
 
-        faults.Add(text.At, code, $"{what} {Quoted.Text(text.Text)} {wrong}");
+        faults.Add(text.At, code, $"{what} {SafeText.Quote(text.Text)} {wrong}");
         return null;
     }
 

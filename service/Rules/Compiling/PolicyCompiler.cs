@@ -126,7 +126,7 @@ internal sealed class PolicyCompiler(NameScope scope, Written rule)
     {
         if (key.Text.AsSpan().ContainsAny('{', '}'))
         {
-            Fault(key, $"the key {Quoted.Text(key.Text)} has braces; templates stand only in the values of a policy");
+            Fault(key, $"the key {SafeText.Quote(key.Text)} has braces; templates stand only in the values of a policy");
         }
 
         _json.Append('"').Append(PolicyTemplate.Encode(key.Text)).Append("\":");

@@ -63,12 +63,12 @@ internal static class RuleSetCompiler
 
         if (id.Text.Length > MaxIdLength || !char.IsAsciiLetterOrDigit(id.Text.FirstOrDefault()) || !id.Text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-'))
         {
-            faults.Add(id.At, FaultCode.RuleId, $"the id {Quoted.Text(id.Text)} is not 1 to {MaxIdLength} of A-Z a-z 0-9 _ . -, beginning with a letter or digit");
+            faults.Add(id.At, FaultCode.RuleId, $"the id {SafeText.Quote(id.Text)} is not 1 to {MaxIdLength} of A-Z a-z 0-9 _ . -, beginning with a letter or digit");
         }
         else if (!ids.TryAdd(id.Text, id))
         {
             var first = ids[id.Text].At;
-            faults.Add(id.At, FaultCode.RuleId, $"the id {Quoted.Text(id.Text)} is taken by the rule at {first.File}:{first.Line}; choose another");
+            faults.Add(id.At, FaultCode.RuleId, $"the id {SafeText.Quote(id.Text)} is taken by the rule at {first.File}:{first.Line}; choose another");
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollecti
         {
             if (known.Count > 0 && !known.Contains(issuer.Text))
             {
-                faults.Add(issuer.At, FaultCode.Issuer, $"no issuer {Quoted.Text(issuer.Text)} is configured or named{Spelling.Suggest(issuer.Text, known, $"write one of {Quoted.List(known)}")}");
+                faults.Add(issuer.At, FaultCode.Issuer, $"no issuer {SafeText.Quote(issuer.Text)} is configured or named{DidYouMean.Suggest(issuer.Text, known, $"write one of {SafeText.QuoteList(known)}")}");
             }
 
             return issuer.Text;
@@ -68,7 +68,7 @@ internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollecti
             return only;
         }
 
-        faults.Add(test.At, FaultCode.Issuer, $"there are several issuers ({Quoted.List(known)}), and the test does not say whose token this is; write issuer: {known[0]}");
+        faults.Add(test.At, FaultCode.Issuer, $"there are several issuers ({SafeText.QuoteList(known)}), and the test does not say whose token this is; write issuer: {known[0]}");
         return NoIssuer;
     }
 
@@ -77,7 +77,7 @@ internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollecti
         var azp = Member(test, "azp");
         if (azp is not null && test.Client is { } client && client.Text != azp.Text)
         {
-            faults.Add(client.At, FaultCode.Test, $"the token's azp is {Quoted.Text(azp.Text)}; write the client in one place");
+            faults.Add(client.At, FaultCode.Test, $"the token's azp is {SafeText.Quote(azp.Text)}; write the client in one place");
         }
 
         return YamlJson.Write(test.Token, azp is null && test.Client is { } added ? ("azp", added.Text) : null);
@@ -89,7 +89,7 @@ internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollecti
         {
             if (!DateTimeOffset.TryParseExact(text.Text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var now))
             {
-                faults.Add(text.At, FaultCode.Test, $"now {Quoted.Text(text.Text)} is no RFC 3339 time; write it like 2026-01-01T12:00:00Z");
+                faults.Add(text.At, FaultCode.Test, $"now {SafeText.Quote(text.Text)} is no RFC 3339 time; write it like 2026-01-01T12:00:00Z");
             }
 
             return now;
@@ -107,7 +107,7 @@ internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollecti
             return address;
         }
 
-        faults.Add(text.At, FaultCode.Network, $"source_ip {Quoted.Text(text.Text)} is no address; write it like 10.1.2.3 or 2001:db8::1");
+        faults.Add(text.At, FaultCode.Network, $"source_ip {SafeText.Quote(text.Text)} is no address; write it like 10.1.2.3 or 2001:db8::1");
         return null;
     }
 
@@ -115,12 +115,12 @@ internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollecti
     {
         if (expect.Rule is { } rule && !ruleIds.Contains(rule.Text))
         {
-            faults.Add(rule.At, FaultCode.Test, $"no rule has the id {Quoted.Text(rule.Text)}{Spelling.Suggest(rule.Text, ruleIds, "write the id of a rule of these files")}");
+            faults.Add(rule.At, FaultCode.Test, $"no rule has the id {SafeText.Quote(rule.Text)}{DidYouMean.Suggest(rule.Text, ruleIds, "write the id of a rule of these files")}");
         }
 
         if (expect.Role is { } role && RoleArn.Read(role.Text).Fault is { } wrong)
         {
-            faults.Add(role.At, FaultCode.RoleArn, $"role {Quoted.Text(role.Text)} {wrong}");
+            faults.Add(role.At, FaultCode.RoleArn, $"role {SafeText.Quote(role.Text)} {wrong}");
         }
 
         return new RuleTestExpectation
@@ -150,7 +150,7 @@ internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollecti
             return Enum.GetValues<DenialReason>()[index];
         }
 
-        faults.Add(text.At, FaultCode.Test, $"no reason is called {Quoted.Text(text.Text)}{Spelling.Suggest(text.Text, Reasons, $"reasons are {string.Join(", ", Reasons)}")}");
+        faults.Add(text.At, FaultCode.Test, $"no reason is called {SafeText.Quote(text.Text)}{DidYouMean.Suggest(text.Text, Reasons, $"reasons are {string.Join(", ", Reasons)}")}");
         return null;
     }
 
@@ -161,7 +161,7 @@ internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollecti
             return duration;
         }
 
-        faults.Add(text.At, FaultCode.Duration, $"duration {Quoted.Text(text.Text)} {wrong}");
+        faults.Add(text.At, FaultCode.Duration, $"duration {SafeText.Quote(text.Text)} {wrong}");
         return null;
     }
 
@@ -173,7 +173,7 @@ internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollecti
             return Enum.Parse<SessionStrategy>(text.Text);
         }
 
-        faults.Add(text.At, FaultCode.Strategy, $"strategy {Quoted.Text(text.Text)} is not known{Spelling.Suggest(text.Text, names, $"write one of {string.Join(", ", names)}")}");
+        faults.Add(text.At, FaultCode.Strategy, $"strategy {SafeText.Quote(text.Text)} is not known{DidYouMean.Suggest(text.Text, names, $"write one of {string.Join(", ", names)}")}");
         return null;
     }
 

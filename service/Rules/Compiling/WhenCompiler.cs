@@ -111,7 +111,7 @@ internal sealed class WhenCompiler(NameScope names, MembershipTree memberships, 
             }
             else
             {
-                faults.Add(text.At, FaultCode.Network, $"source_ip {Quoted.Text(text.Text)} {wrong}");
+                faults.Add(text.At, FaultCode.Network, $"source_ip {SafeText.Quote(text.Text)} {wrong}");
             }
         }
 

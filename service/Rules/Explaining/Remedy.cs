@@ -26,8 +26,8 @@ internal static class Remedy
     {
         var place = claim is ClaimSource.Payload { Pointer: var pointer } ? $" ({pointer.Text} of the token)" : "";
         return reason == DenialReason.MissingValue
-            ? $"have a value for {Quoted.Text(name)}{place}, or give it a default in the rules"
-            : $"have another value for {Quoted.Text(name)}{place}";
+            ? $"have a value for {SafeText.Quote(name)}{place}, or give it a default in the rules"
+            : $"have another value for {SafeText.Quote(name)}{place}";
     }
 
     private sealed class Holding(PredicateExplanation explained) : IPredicateVisitor<string?>

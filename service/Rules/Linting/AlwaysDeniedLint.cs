@@ -30,7 +30,7 @@ internal static class AlwaysDeniedLint
                 yield return new RuleWarning(
                     rule.At,
                     LintCode.AlwaysDenied,
-                    $"nobody gets this grant: rule {Quoted.Text(id.Text)} ({at.File}:{at.Line}) denies its role to everybody whom it fits; narrow that deny, or take this rule out",
+                    $"nobody gets this grant: rule {SafeText.Quote(id.Text)} ({at.File}:{at.Line}) denies its role to everybody whom it fits; narrow that deny, or take this rule out",
                     rule);
             }
         }

@@ -50,7 +50,7 @@ internal static class CoveredLint
                 if (other != index && covers(texts[other].Text, narrow.Text) && (other < index || !covers(narrow.Text, texts[other].Text)))
                 {
                     yield return new RuleWarning(
-                        narrow.At, LintCode.Covered, $"{Quoted.Text(narrow.Text)} says nothing beside {Quoted.Text(texts[other].Text)}, which covers it; take one of them out");
+                        narrow.At, LintCode.Covered, $"{SafeText.Quote(narrow.Text)} says nothing beside {SafeText.Quote(texts[other].Text)}, which covers it; take one of them out");
                     break;
                 }
             }

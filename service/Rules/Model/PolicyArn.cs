@@ -31,7 +31,7 @@ internal sealed record PolicyArn
 
         var path = fields[5]["policy".Length..];
         var name = path[(path.LastIndexOf('/') + 1)..];
-        var fault = !RoleArn.IsPartition(fields[1]) ? $"names the partition {Quoted.Text(fields[1])}; known are aws, aws-cn, aws-us-gov and aws-* as AWS adds them"
+        var fault = !RoleArn.IsPartition(fields[1]) ? $"names the partition {SafeText.Quote(fields[1])}; known are aws, aws-cn, aws-us-gov and aws-* as AWS adds them"
             : fields[4] is not ("" or "aws") && !(fields[4].Length == 12 && fields[4].All(char.IsAsciiDigit)) ? "has an account that is neither 12 digits nor aws"
             : name.Length is 0 or > MaxNameLength || !path.All(character => RoleArn.IsNameCharacter(character) || character == '/') || path.Contains("//", StringComparison.Ordinal)
                 ? $"has a policy name that is not 1 to {MaxNameLength} of A-Z a-z 0-9 _+=,.@-, or a path with other characters"

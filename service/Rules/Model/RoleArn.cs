@@ -55,7 +55,7 @@ internal sealed record RoleArn
         var partition = whole[fields[1]];
         var account = whole[fields[4]];
         var resource = whole[fields[5]];
-        var fault = !IsPartition(partition) ? $"names the partition {Quoted.Text(partition.ToString())}; known are aws, aws-cn, aws-us-gov and aws-* as AWS adds them"
+        var fault = !IsPartition(partition) ? $"names the partition {SafeText.Quote(partition.ToString())}; known are aws, aws-cn, aws-us-gov and aws-* as AWS adds them"
             : account.Length != 0 && !(account.Length == 12 && !account.ContainsAnyExceptInRange('0', '9')) ? "has an account that is not 12 digits"
             : !resource.StartsWith("role/", StringComparison.Ordinal) ? "does not name a role: after the account comes role/<name>"
             : text.Length > MaxLength ? $"is longer than {MaxLength} characters"

@@ -44,7 +44,7 @@ internal sealed record StepUp(IReadOnlyList<string> Acr, TimeSpan? MaxAge)
 
     /// <summary>What the token holds need be no string, and is not absent then.</summary>
     private static string Brought(CallerIdentity caller) =>
-        caller.Acr is { } text ? Quoted.Text(text)
+        caller.Acr is { } text ? SafeText.Quote(text)
         : BuiltInClaims.Places[BuiltInClaims.Acr].Read(caller.Claims).ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? "absent"
         : "no string";
 

@@ -101,7 +101,7 @@ internal sealed record Template(IReadOnlyList<TemplatePart> Parts)
         var name = equals >= 0 ? inner[..equals] : optional ? inner[..^1] : inner;
         if (!IsName(name))
         {
-            return (new TemplateFault(open, $"has the placeholder {Quoted.Text(inner.ToString())}; write {{name}}, {{name?}} or {{name=default}}"), open);
+            return (new TemplateFault(open, $"has the placeholder {SafeText.Quote(inner.ToString())}; write {{name}}, {{name?}} or {{name=default}}"), open);
         }
 
         var mode = equals >= 0 ? PlaceholderMode.Default : optional ? PlaceholderMode.Optional : PlaceholderMode.Required;

@@ -15,7 +15,7 @@ internal static class ValueText
 
     private static string List(IReadOnlyList<string> values, string separator)
     {
-        var shown = string.Join(separator, values.Take(Most).Select(Quoted.Text));
+        var shown = string.Join(separator, values.Take(Most).Select(SafeText.Quote));
         return values.Count > Most ? $"{shown} and {values.Count - Most} more" : shown;
     }
 }

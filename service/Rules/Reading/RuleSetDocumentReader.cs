@@ -24,7 +24,7 @@ internal static class RuleSetDocumentReader
 
         if (keys.RequiredText("version", "a rules file", "version: 1") is { } version && version.Text != "1")
         {
-            faults.Add(version.At, FaultCode.Version, $"version {Quoted.Text(version.Text)} is not known; write version: 1");
+            faults.Add(version.At, FaultCode.Version, $"version {SafeText.Quote(version.Text)} is not known; write version: 1");
         }
 
         return new RuleSetDocument(
@@ -45,7 +45,7 @@ internal static class RuleSetDocumentReader
         {
             var keys = value is YamlNode.Mapping ? new YamlKeys(value, "a claim", RuleKeys.Claim.Names, [], faults) : null;
             var from = keys is null
-                ? YamlKeys.Text(value, $"claim {Quoted.Text(name.Text)}", faults)
+                ? YamlKeys.Text(value, $"claim {SafeText.Quote(name.Text)}", faults)
                 : keys.RequiredText("from", "a claim", "from: /name_in_the_token");
             if (from is not null)
             {

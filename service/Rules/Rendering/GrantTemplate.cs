@@ -140,7 +140,7 @@ internal sealed record GrantTemplate
     private static Result<string, RenderFault> CheckName(string name)
     {
         var what = name.Length is 0 or > MaxNameLength ? $"is not 1 to {MaxNameLength} characters long"
-            : Quoted.IsVisible(name) ? null
+            : SafeText.IsVisible(name) ? null
             : "holds an invisible character";
         return what is null ? name : new RenderFault(DenialReason.InvalidValue, "name", null, what);
     }

@@ -59,10 +59,10 @@ internal abstract record TagTemplate(string Key)
 
         private RenderFault Invalid(string what) => Fault(DenialReason.InvalidValue, what);
 
-        private RenderFault Fault(DenialReason reason, string what) => new(reason, $"tag {Quoted.Text(Key)}", Claim, what, Source);
+        private RenderFault Fault(DenialReason reason, string what) => new(reason, $"tag {SafeText.Quote(Key)}", Claim, what, Source);
 
         private string? CheckElement(string element) =>
-            element.Contains(Separator, StringComparison.Ordinal) ? $"holds an element with the separator {Quoted.Text(Separator)} in it" : null;
+            element.Contains(Separator, StringComparison.Ordinal) ? $"holds an element with the separator {SafeText.Quote(Separator)} in it" : null;
 
         /// <returns>Null where it is too long, found before anything is sorted: each of a thousand grants would sort a list of ten thousand.</returns>
         private string? Join(HashSet<string> elements) =>

@@ -22,10 +22,10 @@ internal static class DiagnosisPage
                 DiagnosisState.Fault => ink.Bad(text),
                 DiagnosisState.Skipped => ink.Faint(text),
             };
-            await output.WriteLineAsync($"{row.Check.PadRight(check)}  {coloured}  {OneLine.Of(row.Seen)}");
+            await output.WriteLineAsync($"{row.Check.PadRight(check)}  {coloured}  {SafeText.OneLine(row.Seen)}");
             if (row.Mend is { } mend)
             {
-                await output.WriteLineAsync($"{new string(' ', check + state + 4)}mend: {OneLine.Of(mend)}");
+                await output.WriteLineAsync($"{new string(' ', check + state + 4)}mend: {SafeText.OneLine(mend)}");
             }
         }
 
@@ -53,10 +53,10 @@ internal static class DiagnosisPage
             json.WriteStartObject();
             json.WriteString("check", row.Check);
             json.WriteString("state", row.StateText);
-            json.WriteString("seen", OneLine.Of(row.Seen));
+            json.WriteString("seen", SafeText.OneLine(row.Seen));
             if (row.Mend is { } mend)
             {
-                json.WriteString("mend", OneLine.Of(mend));
+                json.WriteString("mend", SafeText.OneLine(mend));
             }
 
             json.WriteEndObject();

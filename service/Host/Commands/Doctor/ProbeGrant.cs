@@ -30,5 +30,5 @@ internal static class ProbeGrant
         Strategy = template.Strategy,
     };
 
-    private static PolicyArn? Constant(BoundTemplate arn) => arn.Literal is { } text && PolicyArn.Read(text).Value;
+    private static PolicyArn? Constant(BoundTemplate arn) => arn.Literal is { } text ? PolicyArn.Read(text).Value : null;
 }

@@ -1,7 +1,7 @@
 namespace TokenBridge.Protocol.Text;
 
-/// <summary>Finds the word that an author probably meant.</summary>
-internal static class Spelling
+/// <summary>Finds the word that somebody probably meant: in rules, settings and commands.</summary>
+internal static class DidYouMean
 {
     /// <summary>Longer words are not compared: the table below is quadratic in their length.</summary>
     private const int LongestWord = 64;
@@ -20,11 +20,12 @@ internal static class Spelling
     {
         (null, "") => "",
         (null, _) => $"; {(rest.StartsWith(Otherwise, StringComparison.Ordinal) ? rest[Otherwise.Length..] : rest)}",
-        (var nearest, "") => $"; did you mean {Quoted.Text(nearest)}?",
-        var (nearest, _) => $"; did you mean {Quoted.Text(nearest)}? {char.ToUpperInvariant(rest[0])}{rest[1..]}",
+        (var nearest, "") => $"; did you mean {SafeText.Quote(nearest)}?",
+        var (nearest, _) => $"; did you mean {SafeText.Quote(nearest)}? {char.ToUpperInvariant(rest[0])}{rest[1..]}",
     };
 
-    private static string? Nearest(string word, IEnumerable<string> known)
+    /// <returns>Null where nothing known is near; of several the first.</returns>
+    public static string? Nearest(string word, IEnumerable<string> known)
     {
         string? best = null;
         var fewest = Math.Min(MostSlips, word.Length / 2) + 1;
