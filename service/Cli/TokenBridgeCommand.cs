@@ -3,7 +3,6 @@ using System.CommandLine.Invocation;
 using TokenBridge.Cli.Credentials;
 using TokenBridge.Cli.Rules;
 using TokenBridge.Protocol.Terminal;
-using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Cli;
 
@@ -24,7 +23,7 @@ internal static class TokenBridgeCommand
         configuration ??= new InvocationConfiguration { Output = BufferedOutput.Open() };
         if (ProgramVerbs.NameOther(arguments, ProgramVerbs.OfService, ProgramVerbs.Service) is { } other)
         {
-            return await OneLine.FailAsync(configuration.Error, other, ExitCode.Usage);
+            return await FaultLine.FailAsync(configuration.Error, other, ExitCode.Usage);
         }
 
         var parsed = Create(environment ?? CommandEnvironment.OfProcess).Parse(arguments, Parsing);

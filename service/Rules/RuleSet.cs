@@ -1,18 +1,12 @@
-using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Rendering;
-using TokenBridge.Rules.Testing;
 
 namespace TokenBridge.Rules;
 
 /// <summary>Every rule, compiled. Immutable: a reload makes a new one.</summary>
 internal sealed class RuleSet
 {
-    /// <summary>Of a rule that captures nothing.</summary>
-    public static readonly IReadOnlyList<string?[]> NoBinding = [[]];
-
-    private readonly IReadOnlyList<CompiledRule> _rules;
+    private readonly CompiledRule[] _rules;
     private readonly RuleIndex _index;
     private readonly MembershipTree _memberships;
     private readonly int _claims;
@@ -24,8 +18,8 @@ internal sealed class RuleSet
     /// <param name="tests">In the order of the files and within them.</param>
     public RuleSet(IReadOnlyList<CompiledRule> rules, MembershipTree memberships, int claims, string hash, IReadOnlyList<RuleTest> tests)
     {
-        (_rules, _memberships, _claims, Hash, Tests) = (rules, memberships, claims, hash, tests);
-        _index = new RuleIndex(rules);
+        (_rules, _memberships, _claims, Hash, Tests) = ([.. rules], memberships, claims, hash, tests);
+        _index = new RuleIndex([.. rules.Select(rule => new RuleCondition(rule.When, rule.Purpose))]);
     }
 
     /// <summary>SHA-256 of the sources' texts in lower-case hex: equal texts, equal rules.</summary>
@@ -39,12 +33,46 @@ internal sealed class RuleSet
     /// <summary>What the files say that the rules should do.</summary>
     public IReadOnlyList<RuleTest> Tests { get; }
 
+    /// <summary>
+    /// What a request gets: <c>Evaluate(caller, context).Select(role)</c>, and faster. Names come before all else, so where exactly one grant has the
+    /// name that is asked for, the others need not be rendered.
+    /// </summary>
+    /// <param name="caller">Whose token was verified.</param>
+    /// <param name="context">Of the request.</param>
+    /// <param name="role">As the request names it; null for none.</param>
+    public RuleSetDecision Decide(CallerIdentity caller, RequestContext context, string? role)
+    {
+        var view = See(caller, context);
+        var candidates = _index.Find(view);
+        var denies = FindDenies(view, candidates);
+        var decision = (role is null ? null : RenderGrants(view, candidates, denies, role).SelectOnly())
+            ?? RenderGrants(view, candidates, denies, null).Select(role);
+        return new RuleSetDecision(decision, view.HasLookedAtSource, view.HasLookedAtTime);
+    }
+
     /// <summary>Pure: the same caller in the same context gets the same answer for ever. Never throws, whatever the token holds.</summary>
     public RuleSetEvaluation Evaluate(CallerIdentity caller, RequestContext context)
     {
-        var view = View(caller, context);
+        var view = See(caller, context);
         var candidates = _index.Find(view);
-        var denies = FindDenies(view, candidates);
+        return RenderGrants(view, candidates, FindDenies(view, candidates), null);
+    }
+
+    /// <summary>One caller as these rules see it, for whoever explains what they say.</summary>
+    public CallerView See(CallerIdentity caller, RequestContext context) => new(caller, context, _claims, _memberships.Match(caller));
+
+    /// <returns>Places in <see cref="Rules"/> of those that may say something about a caller, ascending.</returns>
+    public IReadOnlyList<int> FindCandidates(CallerView view) => _index.Find(view);
+
+    /// <returns>The deny rules that hold for a caller; null for none.</returns>
+    public ActiveDenies? FindDenies(CallerView view) => FindDenies(view, _index.Find(view));
+
+    /// <param name="view">The caller.</param>
+    /// <param name="candidates">Rules that may say something about it.</param>
+    /// <param name="denies">That hold for it.</param>
+    /// <param name="called">The name of the grants that are looked at; null for all, and for what has no name.</param>
+    private RuleSetEvaluation RenderGrants(CallerView view, List<int> candidates, ActiveDenies? denies, string? called)
+    {
         var (eligible, refused) = (new List<Grant>(), new List<RefusedGrant>());
         foreach (var candidate in candidates)
         {
@@ -56,59 +84,35 @@ internal sealed class RuleSet
 
             if (result.Bindings is { IsOverfull: true })
             {
-                refused.Add(DenialText.Overfull(grant));
+                if (called is null)
+                {
+                    refused.Add(DenialText.Overfull(grant));
+                }
+
                 continue;
             }
 
-            foreach (var binding in result.Bindings?.Sorted() ?? NoBinding)
+            foreach (var binding in result.Bindings?.Sorted() ?? GrantVerdict.NoBinding)
             {
-                Render(grant, view, binding, denies, eligible, refused);
+                var name = grant.RenderName(view, binding);
+                if (called is not null && name.Value != called)
+                {
+                    continue;
+                }
+
+                if (GrantVerdict.Of(grant, view, binding, denies, name).TryGet(out var granted, out var refusal))
+                {
+                    eligible.Add(granted);
+                }
+                else
+                {
+                    refused.Add(refusal);
+                }
             }
         }
 
-        return new RuleSetEvaluation(caller.IssuerId, eligible, refused) { DependsOnSource = view.HasLookedAtSource, DependsOnTime = view.HasLookedAtTime };
+        return new RuleSetEvaluation(view.Caller.IssuerId, eligible, refused);
     }
-
-    /// <summary>The same answer as <see cref="Evaluate"/> with the reasons for it, of every rule; made for reading, not for requests by the thousand.</summary>
-    /// <param name="caller">Whose token was verified, or is tried out.</param>
-    /// <param name="context">Of the request.</param>
-    /// <param name="role">As a request would name it; null for none.</param>
-    public RuleSetExplanation Explain(CallerIdentity caller, RequestContext context, string? role) =>
-        Explain(View(caller, context), context, role, _rules);
-
-    /// <summary>
-    /// The same of the rules that hold for the caller, and of those that could grant or deny the role. Without a role it costs what the caller
-    /// brings, as <see cref="Evaluate"/> does; a role costs one look at what each rule gives.
-    /// </summary>
-    /// <param name="caller">Whose token was verified.</param>
-    /// <param name="context">Of the request.</param>
-    /// <param name="role">One role, without a star; null for none.</param>
-    /// <param name="mostOthers">Rules about the role that do not hold; where there are more, the first ones are explained.</param>
-    public RuleSetExplanation ExplainOwn(CallerIdentity caller, RequestContext context, string? role, int mostOthers)
-    {
-        var view = View(caller, context);
-        var holding = _index.Find(view).Where(rule => Holds(_rules[rule], view)).ToHashSet();
-        var reach = role is null ? null : Who(role);
-        var named = (reach?.Routes.Select(route => route.RuleId) ?? []).Concat(reach?.Cuts.Select(cut => cut.RuleId) ?? []).ToHashSet(StringComparer.Ordinal);
-        var others = Enumerable.Range(0, named.Count == 0 ? 0 : _rules.Count).Where(rule => named.Contains(_rules[rule].Id) && !holding.Contains(rule)).Take(mostOthers);
-        return Explain(view, context, role, holding.Concat(others).Order().Select(rule => _rules[rule]));
-    }
-
-    /// <summary>Reads the rules backwards: who gets a role, and who is kept from it.</summary>
-    /// <param name="wanted">A grant name, a rule id, or a role ARN in which <c>*</c> is any text.</param>
-    public RoleReach Who(string wanted) => RoleReach.Of(_rules, wanted);
-
-    private RuleSetExplanation Explain(CallerView view, RequestContext context, string? role, IEnumerable<CompiledRule> rules)
-    {
-        var evaluation = Evaluate(view.Caller, context);
-        var explainer = new RuleExplainer(view, FindDenies(view, _index.Find(view)));
-        return new RuleSetExplanation(evaluation.Select(role), evaluation, [.. rules.Select(explainer.Explain)], _rules.Count);
-    }
-
-    private static bool Holds(CompiledRule rule, CallerView view) =>
-        rule.When.Test(view, rule.Grant is null ? Purpose.Deny : Purpose.Grant).Truth != Truth.False;
-
-    private CallerView View(CallerIdentity caller, RequestContext context) => new(caller, context, _claims, _memberships.Match(caller));
 
     private ActiveDenies? FindDenies(CallerView view, List<int> candidates)
     {
@@ -123,36 +127,5 @@ internal sealed class RuleSet
         }
 
         return denies;
-    }
-
-    /// <summary>Deny is looked at as soon as the role is known: who is denied is told so, not which claim is amiss.</summary>
-    public static void Render(
-        GrantTemplate grant, CallerView view, string?[] binding, ActiveDenies? denies, List<Grant> eligible, List<RefusedGrant> refused)
-    {
-        var name = grant.RenderName(view, binding, out var nameFault);
-        var role = grant.Role.Render(view, binding, out var fault);
-        if (role is not null && denies?.Find(role) is { } holding)
-        {
-            refused.Add(DenialText.Denied(grant, name, role, holding));
-            return;
-        }
-
-        fault ??= nameFault;
-        if (fault is null && grant.Render(view, binding, name!, role!, out fault) is { } rendered)
-        {
-            // Last, so that nobody is sent to log in again for something that would be refused all the same.
-            if (grant.Require?.Lacks(view) is { } lacks)
-            {
-                refused.Add(DenialText.StepUpRequired(rendered, grant.Require, lacks));
-            }
-            else
-            {
-                eligible.Add(rendered);
-            }
-
-            return;
-        }
-
-        refused.Add(DenialText.Unrendered(grant, name, role, fault!));
     }
 }

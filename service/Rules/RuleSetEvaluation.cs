@@ -14,12 +14,6 @@ internal sealed class RuleSetEvaluation(string issuerId, IReadOnlyList<Grant> el
     /// <summary>What rules mean for the caller and the caller does not get.</summary>
     public IReadOnlyList<RefusedGrant> Refused { get; } = refused;
 
-    /// <summary>False: the same caller gets the same from every address.</summary>
-    public bool DependsOnSource { get; init; }
-
-    /// <summary>False: the same caller gets the same at every time.</summary>
-    public bool DependsOnTime { get; init; }
-
     /// <summary>One grant or the reason why not; never the first of several.</summary>
     /// <param name="role">A grant's name, else its rule's id, else its role ARN, whole and case-sensitive. Null where none was named.</param>
     public RuleDecision Select(string? role)
@@ -27,7 +21,7 @@ internal sealed class RuleSetEvaluation(string issuerId, IReadOnlyList<Grant> el
         if (role is null)
         {
             return Eligible.Count > 0 ? Choose(null, Eligible)
-                : Refused.Count > 0 ? DenialText.Of(MostMendable(Refused))
+                : Refused.Count > 0 ? DenialText.Of(NearestToGranted(Refused))
                 : DenialText.NoRule(issuerId);
         }
 
@@ -38,6 +32,12 @@ internal sealed class RuleSetEvaluation(string issuerId, IReadOnlyList<Grant> el
             ?? DenialText.NotGranted(role, GrantChoices.Names(this, Eligible));
     }
 
+    /// <summary>For an evaluation of what has one name only: the decision, where those grants make it and no other is named in it; else null.</summary>
+    public RuleDecision? SelectOnly() =>
+        Eligible.Count == 1 ? new RuleDecision.Granted(Eligible[0])
+        : Eligible.Count == 0 && Refused.Count > 0 ? DenialText.Of(NearestToGranted(Refused))
+        : null;
+
     private RuleDecision? SelectBy(string role, Func<Grant, string> called, Func<RefusedGrant, string?> refusedCalled)
     {
         if (Matching(Eligible, role, called) is { } grants)
@@ -45,7 +45,7 @@ internal sealed class RuleSetEvaluation(string issuerId, IReadOnlyList<Grant> el
             return Choose(role, grants);
         }
 
-        return Matching(Refused, role, refusedCalled) is { } lost ? DenialText.Of(MostMendable(lost)) : null;
+        return Matching(Refused, role, refusedCalled) is { } lost ? DenialText.Of(NearestToGranted(lost)) : null;
     }
 
     /// <returns>Null for none, which is what most look-ups find.</returns>
@@ -76,10 +76,10 @@ internal sealed class RuleSetEvaluation(string issuerId, IReadOnlyList<Grant> el
     }
 
     /// <summary>Of several step-ups the least demanding; else the first in the order of the rules.</summary>
-    private static RefusedGrant MostMendable(IReadOnlyList<RefusedGrant> refused) =>
+    private static RefusedGrant NearestToGranted(IReadOnlyList<RefusedGrant> refused) =>
         refused.Where(grant => grant.StepUp is not null).MinBy(grant => grant.StepUp!, StepUp.ByDemand) ?? refused.MinBy(grant => Rank(grant.Reason))!;
 
-    /// <summary>What the caller can mend comes first.</summary>
+    /// <summary>What the caller can change comes first.</summary>
     private static int Rank(DenialReason reason) => reason switch
     {
         DenialReason.StepUpRequired => 0,

@@ -53,6 +53,35 @@ internal static class Architecture
 
     public static string? Project(string fullName) => Room(fullName)?.Split('.')[0];
 
+    /// <returns>The whole path of folders: namespaces are folders.</returns>
+    public static string Folder(string fullName) => fullName[..fullName.LastIndexOf('.')];
+
+    /// <returns>Whatever can be reached from itself, in order.</returns>
+    public static IReadOnlyList<string> Circles(IReadOnlySet<(string From, string To)> arrows)
+    {
+        var next = arrows.ToLookup(arrow => arrow.From, arrow => arrow.To, StringComparer.Ordinal);
+        return [.. arrows.Select(arrow => arrow.From).Distinct(StringComparer.Ordinal).Where(IsReachedFromItself).Order(StringComparer.Ordinal)];
+
+        bool IsReachedFromItself(string start)
+        {
+            var (seen, left) = (new HashSet<string>(StringComparer.Ordinal), new Stack<string>(next[start]));
+            while (left.TryPop(out var folder))
+            {
+                if (folder == start)
+                {
+                    return true;
+                }
+
+                foreach (var further in seen.Add(folder) ? next[folder] : [])
+                {
+                    left.Push(further);
+                }
+            }
+
+            return false;
+        }
+    }
+
     private static IEnumerable<TypeDefinition> All(TypeDefinition type) => type.NestedTypes.SelectMany(All).Prepend(type);
 
     private static IEnumerable<TypeReference> References(TypeDefinition type)

@@ -28,6 +28,21 @@ public sealed class ArchitectureTests
         ["Host.Commands"] = ["Host", "Host.Settings", "Host.Tokens", "Host.Rules", "Host.Sts", "Host.Audit", "Host.Operations"],
     };
 
+    /// <summary>What people wrote, what it means, what it says of a caller; each stage knows only those before it.</summary>
+    private static readonly Dictionary<string, string[]> RulesRooms = new(StringComparer.Ordinal)
+    {
+        ["Rules.Model"] = [],
+        ["Rules.Callers"] = ["Rules.Model"],
+        ["Rules.Reading"] = ["Rules.Model"],
+        ["Rules.Matching"] = ["Rules.Model"],
+        ["Rules.Rendering"] = ["Rules.Model", "Rules.Matching"],
+        ["Rules"] = ["Rules.Model", "Rules.Matching", "Rules.Rendering"],
+        ["Rules.Compiling"] = ["Rules.Model", "Rules.Reading", "Rules.Matching", "Rules.Rendering", "Rules"],
+        ["Rules.Explaining"] = ["Rules.Model", "Rules.Matching", "Rules.Rendering", "Rules"],
+        ["Rules.Linting"] = ["Rules.Model", "Rules.Reading", "Rules.Matching", "Rules.Rendering", "Rules", "Rules.Compiling"],
+        ["Rules.Testing"] = ["Rules.Model", "Rules.Callers", "Rules"],
+    };
+
     private static readonly IReadOnlySet<(string From, string To)> Uses = Architecture.Uses();
 
     [Fact]
@@ -42,6 +57,31 @@ public sealed class ArchitectureTests
             .Where(use => Architecture.Room(use.From) != Architecture.Room(use.To))
             .Where(use => !Rooms[Architecture.Room(use.From)!].Contains(Architecture.Room(use.To), StringComparer.Ordinal))
             .ShouldBeEmpty();
+
+    [Fact]
+    public void Every_room_of_the_rules_uses_only_the_rooms_that_it_may() =>
+        Uses.Where(use => Architecture.Project(use.From) == "Rules" && Architecture.Project(use.To) == "Rules")
+            .Where(use => Architecture.Room(use.From) != Architecture.Room(use.To))
+            .Where(use => !RulesRooms[Architecture.Room(use.From)!].Contains(Architecture.Room(use.To), StringComparer.Ordinal))
+            .ShouldBeEmpty();
+
+    /// <summary>Down to the innermost folder, which the tables above do not name.</summary>
+    [Theory]
+    [InlineData("Protocol")]
+    [InlineData("Rules")]
+    public void No_folder_of_the_libraries_is_part_of_a_circle(string project)
+    {
+        var arrows = Uses.Where(use => Architecture.Project(use.From) == project && Architecture.Project(use.To) == project)
+            .Select(use => (From: Architecture.Folder(use.From), To: Architecture.Folder(use.To)))
+            .Where(arrow => arrow.From != arrow.To)
+            .ToHashSet();
+
+        Architecture.Circles(arrows).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_circle_would_be_found() =>
+        Architecture.Circles(new HashSet<(string, string)> { ("a", "b"), ("b", "c"), ("c", "a"), ("c", "d"), ("e", "a") }).ShouldBe(["a", "b", "c"]);
 
     [Fact]
     public void Of_the_rules_the_embedded_parts_take_only_the_model() =>

@@ -4,8 +4,8 @@ using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Reading;
 using TokenBridge.Testing;
+
 using static TokenBridge.Testing.TestRules;
 
 namespace TokenBridge.Rules.Tests;
@@ -148,7 +148,7 @@ public sealed class BuiltInClaimTests
     [InlineData("{\"a\": \"0\"}", "an object, or something else that is not one text")]
     [InlineData("null", "absent")]
     public void An_explanation_says_what_the_token_holds(string acr, string actual) =>
-        DenyWhen("{ claims: { acr: \"0\" } }").Explain(Acr(acr), Request, null).Rules[1].When.Parts.ShouldHaveSingleItem().Actual.ShouldBe(actual);
+        RuleSetExplanation.Of(DenyWhen("{ claims: { acr: \"0\" } }"), Acr(acr), Request, null).Rules[1].When.Parts.ShouldHaveSingleItem().Actual.ShouldBe(actual);
 
     /// <summary>Who has the same value in both places; callers whom the validator refuses come to no rule.</summary>
     private static void ForEachCaller(string member, Action<CallerIdentity> check)
@@ -170,7 +170,7 @@ public sealed class BuiltInClaimTests
     /// <summary>The decision, and everything that is said of it, under one name for the claim.</summary>
     private static string Told(RuleSet rules, CallerIdentity caller, string name)
     {
-        var explanation = rules.Explain(caller, Request, null);
+        var explanation = RuleSetExplanation.Of(rules, caller, Request, null);
         var decision = explanation.Decision switch
         {
             RuleDecision.Granted { Grant: var grant } => $"{grant.RuleId} {grant.Role} {string.Join(';', grant.Tags)}",

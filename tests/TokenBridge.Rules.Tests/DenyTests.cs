@@ -20,7 +20,7 @@ public sealed class DenyTests
     [InlineData("arn:aws:iam::999900001111:role/*", false)]
     public void A_glob_spans_slashes_and_colons_and_is_anchored(string pattern, bool matches)
     {
-        RoleGlob.TryParse(pattern, out var glob, out _).ShouldBeTrue();
+        RoleGlob.Read(pattern).TryGet(out var glob, out _).ShouldBeTrue();
         glob!.Matches("arn:aws:iam::111122223333:role/team/prod-x").ShouldBe(matches);
     }
 
@@ -35,7 +35,7 @@ public sealed class DenyTests
     [InlineData("arn:aws:iam::111122223333:role")]
     [InlineData("")]
     public void A_glob_that_could_forbid_nothing_is_a_fault(string pattern) =>
-        RoleGlob.TryParse(pattern, out _, out _).ShouldBeFalse();
+        RoleGlob.Read(pattern).Succeeded.ShouldBeFalse();
 
     [Fact]
     public void A_deny_wins_over_every_grant_whatever_the_order_and_the_priority()

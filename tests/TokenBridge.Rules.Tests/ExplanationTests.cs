@@ -33,7 +33,7 @@ public sealed class ExplanationTests
             ("claims.department", "'research' or 'platform'", "'sales'", Truth.False),
         ]);
         team.When.Parts[0].Bindings.ShouldHaveSingleItem()["team"].ShouldBe("vision");
-        team.Mend.ShouldBe("have the claim department: 'research' or 'platform'");
+        team.Remedy.ShouldBe("have the claim department: 'research' or 'platform'");
         team.Grants.ShouldBeEmpty();
     }
 
@@ -44,20 +44,20 @@ public sealed class ExplanationTests
 
         grant.Captures["team"].ShouldBe("vision");
         grant.Granted!.Role.Name.ShouldBe("ds-vision");
-        (grant.Refused, grant.Mend).ShouldBe((null, null));
+        (grant.Refused, grant.Remedy).ShouldBe((null, null));
     }
 
     [Fact]
-    public void The_one_change_that_mends_a_refusal_is_named()
+    public void The_one_change_that_turns_a_refusal_is_named()
     {
-        Mend("{}", 1, "/leads/a").ShouldBe("log in again with max_age=900");
-        Mend("{}", 1, "/leads/a", "/contractors/acme").ShouldBeNull("without the group the login would still be too old");
-        Mend("{}", 4, "/members/a", "/contractors/acme").ShouldBe("leave every group that matches '/contractors/**'");
-        Mend("{}", 3, "/leads/a").ShouldBe("have a value for 'department' (/department of the token), or give it a default in the rules");
-        Mend("{\"department\": \"a/b\"}", 3).ShouldBe("have another value for 'department' (/department of the token)");
-        Mend("{}", 3, "/contractors/a").ShouldBeNull("which role it would be is open, and some are denied");
-        Explain("{}", "/plain").Rules[3].Mend.ShouldBe("leave every group that matches '/plain'");
-        Explain("{}").Rules[0].Mend.ShouldBeNull("two changes would be needed");
+        Remedy("{}", 1, "/leads/a").ShouldBe("log in again with max_age=900");
+        Remedy("{}", 1, "/leads/a", "/contractors/acme").ShouldBeNull("without the group the login would still be too old");
+        Remedy("{}", 4, "/members/a", "/contractors/acme").ShouldBe("leave every group that matches '/contractors/**'");
+        Remedy("{}", 3, "/leads/a").ShouldBe("have a value for 'department' (/department of the token), or give it a default in the rules");
+        Remedy("{\"department\": \"a/b\"}", 3).ShouldBe("have another value for 'department' (/department of the token)");
+        Remedy("{}", 3, "/contractors/a").ShouldBeNull("which role it would be is open, and some are denied");
+        Explain("{}", "/plain").Rules[3].Remedy.ShouldBe("leave every group that matches '/plain'");
+        Explain("{}").Rules[0].Remedy.ShouldBeNull("two changes would be needed");
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class ExplanationTests
     [InlineData("{ group: /a }", ", y: \"{y}\"", "{\"y\": \"b\"}", "have a value for 'x' (/x of the token), or give it a default in the rules")]
     [InlineData("{ group: /a, claims: { x: { exists: false } } }", "", "{}", null)] // with a value the rule does not hold
     [InlineData("{ group: /a, claims: { x: \"!\" } }", "", "{\"x\": \"!\"}", null)] // with another value neither
-    public void A_change_of_a_value_is_named_only_where_it_alone_would_do(string when, string tag, string claims, string? mend)
+    public void A_change_of_a_value_is_named_only_where_it_alone_would_do(string when, string tag, string claims, string? remedy)
     {
         var rules = Compile($$"""
             version: 1
@@ -75,7 +75,7 @@ public sealed class ExplanationTests
             rules: [{ id: r, when: {{when}}, grant: { role: "{{Role}}", tags: { x: "{x}"{{tag}} } } }]
             """);
 
-        rules.Explain(Caller(claims, "/a"), Request, null).Rules[0].Grants.ShouldHaveSingleItem().Mend.ShouldBe(mend);
+        RuleSetExplanation.Of(rules, Caller(claims, "/a"), Request, null).Rules[0].Grants.ShouldHaveSingleItem().Remedy.ShouldBe(remedy);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ExplanationTests
             rules: [{ id: r, when: { group: /a }, require: { acr: gold }, grant: { role: "{{Role}}", tags: { x: "{x}" } } }]
             """);
 
-        rules.Explain(Caller("{}", "/a"), Request, null).Rules[0].Grants.ShouldHaveSingleItem().Mend.ShouldBeNull();
+        RuleSetExplanation.Of(rules, Caller("{}", "/a"), Request, null).Rules[0].Grants.ShouldHaveSingleItem().Remedy.ShouldBeNull();
     }
 
     [Theory]
@@ -95,14 +95,17 @@ public sealed class ExplanationTests
     [InlineData("{ group: /a, claims: { x: { exists: false } } }", "{\"x\": 1}", "have no claim x")]
     [InlineData("{ claims: { x: { at_least: 3 } } }", "{}", "have the claim x: at_least 3")]
     [InlineData("{ claims: { x: { not: b } } }", "{\"x\": \"b\"}", "have another value for the claim x than 'b'")]
-    public void A_change_of_a_claim_reads_as_a_sentence(string when, string claims, string mend) =>
-        Compile($"version: 1\nclaims: {{ x: /x }}\nrules: [{{ id: r, when: {when}, grant: {{ role: \"{Role}\" }} }}]\n")
-            .Explain(Caller(claims, "/a"), Request, null).Rules[0].Mend.ShouldBe(mend);
+    public void A_change_of_a_claim_reads_as_a_sentence(string when, string claims, string remedy)
+    {
+        var rules = Compile($"version: 1\nclaims: {{ x: /x }}\nrules: [{{ id: r, when: {when}, grant: {{ role: \"{Role}\" }} }}]\n");
+
+        RuleSetExplanation.Of(rules, Caller(claims, "/a"), Request, null).Rules[0].Remedy.ShouldBe(remedy);
+    }
 
     [Fact]
     public void The_decision_is_the_one_that_a_request_would_get()
     {
-        var explanation = Rules.Explain(Caller("{\"department\": \"research\"}", "/ml/vision"), Request, "ds-vision");
+        var explanation = RuleSetExplanation.Of(Rules, Caller("{\"department\": \"research\"}", "/ml/vision"), Request, "ds-vision");
 
         explanation.Decision.Granted().Name.ShouldBe("ds-vision");
         explanation.Evaluation.Eligible.Count.ShouldBe(2);
@@ -119,7 +122,7 @@ public sealed class ExplanationTests
     [InlineData("team", "team", null)]
     public void Who_gets_a_role_is_read_from_the_rules(string wanted, string rule, string? team)
     {
-        var route = Rules.Who(wanted).Routes.Where(route => route.RuleId == rule).ShouldHaveSingleItem();
+        var route = RoleReach.Of(Rules, wanted).Routes.Where(route => route.RuleId == rule).ShouldHaveSingleItem();
 
         (route.Name, route.Role).ShouldBe(("ds-{team}", "arn:aws:iam::111122223333:role/ds-{team}"));
         route.Captures.GetValueOrDefault("team").ShouldBe(team);
@@ -129,21 +132,21 @@ public sealed class ExplanationTests
     [Fact]
     public void Who_names_the_denies_that_cut_a_role()
     {
-        var reach = Rules.Who("arn:aws:iam::999900001111:role/prod-vision");
+        var reach = RoleReach.Of(Rules, "arn:aws:iam::999900001111:role/prod-vision");
 
         reach.Routes.ShouldHaveSingleItem().RuleId.ShouldBe("prod");
         reach.Routes[0].Require!.MaxAgeSeconds.ShouldBe(900);
         var cut = reach.Cuts.ShouldHaveSingleItem();
         (cut.RuleId, cut.Reason).ShouldBe(("out", "No."));
         cut.Routes.ShouldBe(["prod"]);
-        Rules.Who("ds-vision").Cuts.ShouldBeEmpty();
-        Rules.Who("prod:vision").Cuts.ShouldHaveSingleItem();
-        Rules.Who("arn:aws:iam::999900001111:*").Routes.Count.ShouldBe(2);
-        Rules.Who("arn:aws:iam::111122223333:role/other").Routes.ShouldBeEmpty();
-        Rules.Who("*").Routes.Count.ShouldBe(4);
+        RoleReach.Of(Rules, "ds-vision").Cuts.ShouldBeEmpty();
+        RoleReach.Of(Rules, "prod:vision").Cuts.ShouldHaveSingleItem();
+        RoleReach.Of(Rules, "arn:aws:iam::999900001111:*").Routes.Count.ShouldBe(2);
+        RoleReach.Of(Rules, "arn:aws:iam::111122223333:role/other").Routes.ShouldBeEmpty();
+        RoleReach.Of(Rules, "*").Routes.Count.ShouldBe(4);
     }
 
-    private static RuleSetExplanation Explain(string claims, params string[] groups) => Rules.Explain(Caller(claims, groups), Request, null);
+    private static RuleSetExplanation Explain(string claims, params string[] groups) => RuleSetExplanation.Of(Rules, Caller(claims, groups), Request, null);
 
-    private static string? Mend(string claims, int rule, params string[] groups) => Explain(claims, groups).Rules[rule].Grants.ShouldHaveSingleItem().Mend;
+    private static string? Remedy(string claims, int rule, params string[] groups) => Explain(claims, groups).Rules[rule].Grants.ShouldHaveSingleItem().Remedy;
 }

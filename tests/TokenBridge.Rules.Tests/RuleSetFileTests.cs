@@ -1,6 +1,8 @@
 using System.Text;
+using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Reading;
 using TokenBridge.Testing;
+
 using static TokenBridge.Testing.TestRules;
 
 namespace TokenBridge.Rules.Tests;
@@ -81,10 +83,10 @@ public sealed class RuleSetFileTests : IDisposable
         Load().ShouldBeOfType<RuleSetCompilation.Refused>().Faults.Count.ShouldBe(2);
     }
 
-    private RuleSetCompilation Load() => RuleSetFile.Load(_folder.FullName, Context());
+    private RuleSetCompilation Load() => RuleSetCompiler.Load(_folder.FullName, Context());
 
     private static RuleFault Fault(string path) =>
-        RuleSetFile.Load(path, Context()).ShouldBeOfType<RuleSetCompilation.Refused>().Faults.ShouldHaveSingleItem();
+        RuleSetCompiler.Load(path, Context()).ShouldBeOfType<RuleSetCompilation.Refused>().Faults.ShouldHaveSingleItem();
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder.FullName, name), text);
 }

@@ -80,7 +80,7 @@ public sealed class RuleSetPropertyTests
 
     private static bool IsWithinLimits(Grant grant) =>
         IsName(grant.SessionName) && IsName(grant.SourceIdentity!)
-        && RoleArn.TryParse(grant.Role.Value, out _, out _)
+        && RoleArn.Read(grant.Role.Value).Succeeded
         && grant.Tags.Count <= 50
         && grant.Tags.All(tag => tag.Key.Length is >= 1 and <= 128 && tag.Value.Length <= 256 && TagText.CheckValue(tag.Value) is null)
         && grant.Tags.Select(tag => tag.Key).SequenceEqual(grant.Tags.Select(tag => tag.Key).Order(StringComparer.Ordinal))

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using TokenBridge.Protocol.Terminal;
-using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Cli.Credentials;
 
@@ -28,13 +27,13 @@ internal static class ConfigureCommand
             var (path, pathFault) = AwsConfigFile.Locate(surroundings);
             if (asking is null || (fault ??= pathFault) is not null)
             {
-                return await OneLine.FailAsync(error, fault!, ExitCode.Usage);
+                return await FaultLine.FailAsync(error, fault!, ExitCode.Usage);
             }
 
             var (roles, refusal) = await ReadRolesAsync(asking, surroundings.Time, cancellationToken);
             if (roles is null)
             {
-                return await OneLine.FailAsync(error, refusal!, ExitCode.Failed);
+                return await FaultLine.FailAsync(error, refusal!, ExitCode.Failed);
             }
 
             var command = new ProfileCommand(surroundings.Program, asking, parsed.GetValue(options.AllowHttp));
@@ -65,20 +64,20 @@ internal static class ConfigureCommand
         var (file, fault) = AwsConfigFile.Read(path);
         if (file is null)
         {
-            return await OneLine.FailAsync(error, fault!, ExitCode.Failed);
+            return await FaultLine.FailAsync(error, fault!, ExitCode.Failed);
         }
 
         var (changed, conflict) = AwsConfigText.With(file.Text, asking.Service, profiles);
         if (changed is null)
         {
-            return await OneLine.FailAsync(error, $"{path}, {conflict}", ExitCode.Failed);
+            return await FaultLine.FailAsync(error, $"{path}, {conflict}", ExitCode.Failed);
         }
 
         var diff = UnifiedDiff.Of(path, file.Text, changed);
         await output.WriteAsync(diff);
         if (diff.Length > 0 && isToBeWritten && file.Write(changed) is { } unwritten)
         {
-            return await OneLine.FailAsync(error, unwritten, ExitCode.Failed);
+            return await FaultLine.FailAsync(error, unwritten, ExitCode.Failed);
         }
 
         await error.WriteAsync(Closing(path, asking, profiles, isUnchanged: diff.Length == 0, isToBeWritten));

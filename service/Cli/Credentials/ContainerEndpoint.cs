@@ -34,7 +34,7 @@ internal sealed class ContainerEndpoint(CredentialsQuery asking, ServiceConnecti
         }
         catch (Exception failure) when (failure is IOException or SocketException)
         {
-            return await OneLine.FailAsync(error, $"cannot listen on 127.0.0.1:{port}: {failure.Message}", ExitCode.Failed);
+            return await FaultLine.FailAsync(error, $"cannot listen on 127.0.0.1:{port}: {failure.Message}", ExitCode.Failed);
         }
 
         return ExitCode.Done;
@@ -71,14 +71,14 @@ internal sealed class ContainerEndpoint(CredentialsQuery asking, ServiceConnecti
         var (token, fault) = await asking.Token.ReadAsync(http.RequestAborted);
         if (token is null)
         {
-            await RefuseAsync(http, StatusCodes.Status401Unauthorized, "MissingAuthenticationToken", $"tokenbridge credentials: {OneLine.Of(fault!)}");
+            await RefuseAsync(http, StatusCodes.Status401Unauthorized, "MissingAuthenticationToken", $"tokenbridge credentials: {SafeText.OneLine(fault!)}");
             return;
         }
 
         var (answer, unreachable) = await service.GetAsync(asking.Service.Credentials(asking.Role), token, http.RequestAborted);
         if (answer is null)
         {
-            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", OneLine.Of(unreachable!));
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", SafeText.OneLine(unreachable!));
             return;
         }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using TokenBridge.Protocol.Terminal;
-using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Cli.Credentials;
 
@@ -36,7 +35,7 @@ internal static class CredentialsCommand
             fault ??= parsed.GetResult(port) is not null && !parsed.GetValue(serve) ? "--port goes with --serve" : null;
             if (asking is null || fault is not null)
             {
-                return await OneLine.FailAsync(error, fault!, ExitCode.Usage);
+                return await FaultLine.FailAsync(error, fault!, ExitCode.Usage);
             }
 
             using var service = new ServiceConnection(asking.Service, surroundings.Time);
@@ -60,7 +59,7 @@ internal static class CredentialsCommand
         var (session, fault) = await credentials.GetAsync(cancellationToken);
         if (session is null)
         {
-            return await OneLine.FailAsync(error, fault!, ExitCode.Failed);
+            return await FaultLine.FailAsync(error, fault!, ExitCode.Failed);
         }
 
         try
@@ -70,7 +69,7 @@ internal static class CredentialsCommand
         }
         catch (IOException failure)
         {
-            return await OneLine.FailAsync(error, $"standard output does not take the credentials ({failure.GetType().Name})", ExitCode.Failed);
+            return await FaultLine.FailAsync(error, $"standard output does not take the credentials ({failure.GetType().Name})", ExitCode.Failed);
         }
     }
 }

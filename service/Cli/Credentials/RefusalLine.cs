@@ -13,7 +13,7 @@ internal static class RefusalLine
     /// <param name="token">Withheld, should it stand in the answer.</param>
     public static string Of(ServiceAnswer answer, ServiceAddress service, string token)
     {
-        var message = StrictJson.Parse(answer.Body).TryGet(out var json, out _) ? OneLine.Of(WithheldToken.In(Text(json, "message") ?? Text(json, "Message") ?? "", token)) : "";
+        var message = StrictJson.Parse(answer.Body).TryGet(out var json, out _) ? SafeText.OneLine(WithheldToken.In(Text(json, "message") ?? Text(json, "Message") ?? "", token)) : "";
         if (answer.Status == 200)
         {
             return $"{service} answered 200 without credentials, so it is no TokenBridge; check --url";

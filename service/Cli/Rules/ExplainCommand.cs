@@ -55,7 +55,7 @@ internal static class ExplainCommand
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         if (parsed.UnmatchedTokens is [var stray, ..])
         {
-            await error.WriteLineAsync($"tokenbridge rules explain: {Quoted.Text(stray)} is not known; see tokenbridge rules explain --help");
+            await error.WriteLineAsync($"tokenbridge rules explain: {SafeText.Quote(stray)} is not known; see tokenbridge rules explain --help");
             return ExitCode.Usage;
         }
 
@@ -103,7 +103,7 @@ internal static class ExplainCommand
             return address;
         }
 
-        result.AddError($"--source-ip is {Quoted.Text(result.Tokens[0].Value)}; write it like 10.1.2.3 or 2001:db8::1.");
+        result.AddError($"--source-ip is {SafeText.Quote(result.Tokens[0].Value)}; write it like 10.1.2.3 or 2001:db8::1.");
         return null;
     }
 
@@ -114,7 +114,7 @@ internal static class ExplainCommand
             return now;
         }
 
-        result.AddError($"--now is {Quoted.Text(result.Tokens[0].Value)}; write it like 2026-01-01T12:00:00Z.");
+        result.AddError($"--now is {SafeText.Quote(result.Tokens[0].Value)}; write it like 2026-01-01T12:00:00Z.");
         return null;
     }
 }

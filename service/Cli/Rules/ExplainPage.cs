@@ -17,7 +17,7 @@ internal sealed class ExplainPage(TextWriter output, TerminalStyle ink)
     {
         var caller = explanation.Caller;
         await WriteFieldAsync("", "Rules", $"{explanation.Rules.Rules.Count} rules, hash {explanation.RulesHash[..12]}");
-        await WriteFieldAsync("", "Caller", $"{Quoted.Text(caller.Subject)} of {(caller.IssuerId == AnyIssuer.Id ? "any issuer (the rules name none)" : $"issuer {Quoted.Text(caller.IssuerId)}")}, client {(caller.Client is { } client ? Quoted.Text(client) : "unknown")}");
+        await WriteFieldAsync("", "Caller", $"{SafeText.Quote(caller.Subject)} of {(caller.IssuerId == AnyIssuer.Id ? "any issuer (the rules name none)" : $"issuer {SafeText.Quote(caller.IssuerId)}")}, client {(caller.Client is { } client ? SafeText.Quote(client) : "unknown")}");
         await WriteFieldAsync("", "Request", $"from {context.Source?.ToString() ?? "an unknown address"} at {context.Now.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}");
         await WriteFieldAsync("", "Not verified", isToken
             ? "the token was decoded only; its signature, times, audience and client were not looked at"
@@ -33,7 +33,7 @@ internal sealed class ExplainPage(TextWriter output, TerminalStyle ink)
 
     private async Task WriteDecisionAsync(Explanation explanation)
     {
-        var asked = explanation.Asked is { } role ? $"asked for {Quoted.Text(role)}" : "asked for no role by name";
+        var asked = explanation.Asked is { } role ? $"asked for {SafeText.Quote(role)}" : "asked for no role by name";
         switch (explanation.Rules.Decision)
         {
             case RuleDecision.Granted { Grant: var grant }:
@@ -44,7 +44,7 @@ internal sealed class ExplainPage(TextWriter output, TerminalStyle ink)
                 await output.WriteLineAsync($"         {denied.Message}");
                 foreach (var rule in explanation.Nearest)
                 {
-                    await output.WriteLineAsync($"         Nearest is rule {ink.Title(rule.RuleId)}: {rule.Mend}");
+                    await output.WriteLineAsync($"         Nearest is rule {ink.Title(rule.RuleId)}: {rule.Remedy}");
                 }
 
                 break;
@@ -64,7 +64,7 @@ internal sealed class ExplainPage(TextWriter output, TerminalStyle ink)
         await output.WriteLineAsync($"{ink.Title(rule.RuleId)}  {state}  {ink.Faint($"{rule.At.File}:{rule.At.Line}")}");
         if (rule.Description is { } description)
         {
-            await output.WriteLineAsync($"  {ink.Faint(OneLine.WithoutControls(description))}");
+            await output.WriteLineAsync($"  {ink.Faint(SafeText.WithoutControls(description))}");
         }
 
         foreach (var test in rule.When.Parts.Count == 0 ? [rule.When] : rule.When.Parts)
@@ -77,7 +77,7 @@ internal sealed class ExplainPage(TextWriter output, TerminalStyle ink)
             await WriteGrantAsync(grant);
         }
 
-        await WriteChangeAsync("One change that would make it hold:", rule.Mend);
+        await WriteChangeAsync("One change that would make it hold:", rule.Remedy);
     }
 
     private async Task WriteTestAsync(PredicateExplanation test, string indent)
@@ -128,7 +128,7 @@ internal sealed class ExplainPage(TextWriter output, TerminalStyle ink)
             await WriteFieldAsync("       ", "why", refused.Detail);
         }
 
-        await WriteChangeAsync("One change that would do:", explained.Mend);
+        await WriteChangeAsync("One change that would do:", explained.Remedy);
     }
 
     /// <summary>What would go to AWS.</summary>
@@ -179,7 +179,7 @@ internal sealed class ExplainPage(TextWriter output, TerminalStyle ink)
     private Task WriteFieldAsync(string indent, string name, string value) => output.WriteLineAsync($"{indent}{ink.Faint(name.PadRight(Label))}{value}");
 
     private static string Captures(IReadOnlyDictionary<string, string> captures) =>
-        string.Join(", ", captures.Select(capture => $"{capture.Key} = {Quoted.Text(capture.Value)}"));
+        string.Join(", ", captures.Select(capture => $"{capture.Key} = {SafeText.Quote(capture.Value)}"));
 
     private static string SessionDurationText(TimeSpan duration) => string.Concat(
         new[] { ((long)duration.TotalHours, 'h'), (duration.Minutes, 'm'), (duration.Seconds, 's') }

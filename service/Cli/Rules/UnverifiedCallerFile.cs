@@ -55,7 +55,7 @@ internal sealed record UnverifiedCallerFile(string IssuerId, string? Client, Dat
     }
 
     private static IEnumerable<string> Issuers(Predicate test) =>
-        test is Predicate.ClaimEquals { Kind: "issuer" } issuer ? issuer.Values : test.Parts.SelectMany(Issuers);
+        test is Predicate.ClaimEquals { Claim.Key: ClaimKey.Issuer } issuer ? issuer.Values : test.Parts.SelectMany(Issuers);
 
     private static async Task<Result<byte[], string>> ReadAsync(string file, CancellationToken cancellationToken)
     {
@@ -81,7 +81,7 @@ internal sealed record UnverifiedCallerFile(string IssuerId, string? Client, Dat
 
         if (caller.Client is { } azp)
         {
-            return $"its azp is {Quoted.Text(azp)}; leave --client out";
+            return $"its azp is {SafeText.Quote(azp)}; leave --client out";
         }
 
         var payload = JsonObject.Create(caller.Claims)!;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Explaining;
 
 namespace TokenBridge.Cli.Rules;
 
@@ -19,7 +20,7 @@ internal static class WhoCommand
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             if (parsed.UnmatchedTokens is [var stray, ..])
             {
-                await error.WriteLineAsync($"tokenbridge rules who: {Quoted.Text(stray)} is not known; see tokenbridge rules who --help");
+                await error.WriteLineAsync($"tokenbridge rules who: {SafeText.Quote(stray)} is not known; see tokenbridge rules who --help");
                 return ExitCode.Usage;
             }
 
@@ -28,7 +29,7 @@ internal static class WhoCommand
                 return ExitCode.Usage;
             }
 
-            var reach = rules.Who(parsed.GetRequiredValue(role));
+            var reach = RoleReach.Of(rules, parsed.GetRequiredValue(role));
             if (parsed.GetValue(format) == RulesOutput.Json)
             {
                 await RulesOutput.WriteJsonAsync(output, (reach, rules.Hash), static (json, state) => WhoJson.Write(json, state.reach, state.Hash));

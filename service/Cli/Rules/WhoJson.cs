@@ -1,6 +1,6 @@
 using System.Text.Json;
 using TokenBridge.Rules.Explaining;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Cli.Rules;
 

@@ -2,7 +2,6 @@ using TokenBridge.Protocol.Terminal;
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Cli.Rules;
 
@@ -14,8 +13,8 @@ internal sealed class WhoPage(TextWriter output, TerminalStyle ink)
     public async Task WriteAsync(RoleReach reach)
     {
         await output.WriteLineAsync(reach.Routes.Count == 0
-            ? $"No rule leads to {ink.Title(Quoted.Text(reach.Wanted))}."
-            : $"Who can get {ink.Title(Quoted.Text(reach.Wanted))}: whoever one of these rules fits.");
+            ? $"No rule leads to {ink.Title(SafeText.Quote(reach.Wanted))}."
+            : $"Who can get {ink.Title(SafeText.Quote(reach.Wanted))}: whoever one of these rules fits.");
         foreach (var route in reach.Routes)
         {
             await output.WriteLineAsync();
@@ -24,7 +23,7 @@ internal sealed class WhoPage(TextWriter output, TerminalStyle ink)
             await WriteFieldAsync("role", route.Role);
             foreach (var (name, value) in route.Captures)
             {
-                await WriteFieldAsync("where", $"{name} = {Quoted.Text(value)}");
+                await WriteFieldAsync("where", $"{name} = {SafeText.Quote(value)}");
             }
 
             await WriteTestsAsync(route.When);
@@ -43,7 +42,7 @@ internal sealed class WhoPage(TextWriter output, TerminalStyle ink)
             await WriteTestsAsync(cut.When);
             if (cut.Reason is { } reason)
             {
-                await WriteFieldAsync("reason", OneLine.WithoutControls(reason));
+                await WriteFieldAsync("reason", SafeText.WithoutControls(reason));
             }
         }
     }
@@ -52,7 +51,7 @@ internal sealed class WhoPage(TextWriter output, TerminalStyle ink)
     {
         if (require.Acr.Count > 0)
         {
-            yield return $"acr {string.Join(" or ", require.Acr.Select(Quoted.Text))}";
+            yield return $"acr {string.Join(" or ", require.Acr.Select(SafeText.Quote))}";
         }
 
         if (require.MaxAgeSeconds is { } seconds)

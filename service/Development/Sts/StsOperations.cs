@@ -82,7 +82,7 @@ internal sealed class StsOperations(CallerAuthentication callers, StsDisturbance
             return (null, badParameters);
         }
 
-        if (!RoleArn.TryParse(parameters.RoleArn!, out _, out _))
+        if (!RoleArn.Read(parameters.RoleArn!).Succeeded)
         {
             return (null, QueryFault.Invalid($"{parameters.RoleArn} is invalid"));
         }

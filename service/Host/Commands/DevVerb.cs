@@ -22,7 +22,7 @@ internal static class DevVerb
     public static Command Create()
     {
         var command = new Command("dev", "Not in this build.") { TreatUnmatchedTokensAsErrors = false };
-        command.SetAction((parsed, _) => OneLine.FailAsync(parsed.InvocationConfiguration.Error, Absent, ExitCode.Usage));
+        command.SetAction((parsed, _) => FaultLine.FailAsync(parsed.InvocationConfiguration.Error, Absent, ExitCode.Usage));
         return command;
     }
 #endif

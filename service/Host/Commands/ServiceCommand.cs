@@ -3,7 +3,6 @@ using System.CommandLine.Invocation;
 using Amazon.Runtime;
 using TokenBridge.Host.Commands.Doctor;
 using TokenBridge.Protocol.Terminal;
-using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host.Commands;
 
@@ -32,7 +31,7 @@ internal static class ServiceCommand
         configuration ??= new InvocationConfiguration { ProcessTerminationTimeout = TerminationLimit, Output = BufferedOutput.Open() };
         if (ProgramVerbs.NameOther(arguments, ProgramVerbs.OfCommand, ProgramVerbs.Command) is { } other)
         {
-            return await OneLine.FailAsync(configuration.Error, other, ExitCode.Usage);
+            return await FaultLine.FailAsync(configuration.Error, other, ExitCode.Usage);
         }
 
         var parsed = Create(identity, time ?? TimeProvider.System).Parse(arguments, Parsing);

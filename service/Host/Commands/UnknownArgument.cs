@@ -33,7 +33,7 @@ internal static class UnknownArgument
         return null;
     }
 
-    public static string Say(string argument) => NearestName.Of(argument, Known) is { } meant
-        ? $"tokenbridge: '{OneLine.Of(argument)}' is neither a command nor a setting; did you mean {meant}? See {ProgramVerbs.Service} --help"
-        : $"tokenbridge: '{OneLine.Of(argument)}' is neither a command nor a setting; settings look like --TokenBridge:Sts:Region eu-central-1. See {ProgramVerbs.Service} --help";
+    public static string Say(string argument) => DidYouMean.Nearest(argument, Known) is { } meant
+        ? $"tokenbridge: '{SafeText.OneLine(argument)}' is neither a command nor a setting; did you mean {meant}? See {ProgramVerbs.Service} --help"
+        : $"tokenbridge: '{SafeText.OneLine(argument)}' is neither a command nor a setting; settings look like --TokenBridge:Sts:Region eu-central-1. See {ProgramVerbs.Service} --help";
 }

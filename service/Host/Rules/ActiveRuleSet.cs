@@ -45,9 +45,8 @@ internal sealed class ActiveRuleSet(RuleSet initial, RulesMetrics metrics)
 
     private static DecidedRequest Evaluate(RuleSet rules, CallerIdentity caller, RequestContext context, string? role)
     {
-        var evaluation = rules.Evaluate(caller, context);
-        var decision = evaluation.Select(role);
-        return new DecidedRequest(decision, rules.Hash, RememberedDecision.Of(caller, rules, context, role, evaluation, decision));
+        var decided = rules.Decide(caller, context, role);
+        return new DecidedRequest(decided.Decision, rules.Hash, RememberedDecision.Of(caller, rules, context, role, decided));
     }
 }
 

@@ -27,9 +27,9 @@ internal sealed class RememberedDecision
     public string RulesHash { get; }
 
     /// <returns>Null where it must be decided anew each time.</returns>
-    public static RememberedDecision? Of(CallerIdentity caller, RuleSet rules, RequestContext context, string? role, RuleSetEvaluation evaluation, RuleDecision decision) =>
-        decision is RuleDecision.Granted granted && !evaluation.DependsOnTime
-            ? new RememberedDecision(caller, rules, role, evaluation.DependsOnSource, context.Source, granted)
+    public static RememberedDecision? Of(CallerIdentity caller, RuleSet rules, RequestContext context, string? role, RuleSetDecision decided) =>
+        decided.Decision is RuleDecision.Granted granted && !decided.DependsOnTime
+            ? new RememberedDecision(caller, rules, role, decided.DependsOnSource, context.Source, granted)
             : null;
 
     /// <summary>Whether deciding anew would say the same.</summary>

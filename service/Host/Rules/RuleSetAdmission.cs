@@ -1,4 +1,5 @@
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Reading;
 using TokenBridge.Rules.Testing;
 
@@ -14,7 +15,7 @@ internal sealed class RuleSetAdmission(RulesOptions options, RuleSetContext cont
     /// <returns>A rule set that may serve, or every fault; a test that fails is one.</returns>
     public RuleSetCompilation Load()
     {
-        var compilation = RuleSetFile.Load(options.Path, context);
+        var compilation = RuleSetCompiler.Load(options.Path, context);
         if (compilation is not RuleSetCompilation.Compiled { RuleSet: var rules })
         {
             return compilation;
@@ -29,5 +30,5 @@ internal sealed class RuleSetAdmission(RulesOptions options, RuleSetContext cont
         result.Test.At.Line,
         result.Test.At.Column,
         FaultCode.FailedTest,
-        $"the test {Quoted.Text(result.Test.Name)} fails: {string.Join("; ", result.Differences)}");
+        $"the test {SafeText.Quote(result.Test.Name)} fails: {string.Join("; ", result.Differences)}");
 }

@@ -1,4 +1,4 @@
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Compiling;
 
 namespace TokenBridge.Host.Rules;
 

@@ -10,7 +10,7 @@ namespace TokenBridge.Host.Rules;
 /// </summary>
 internal static class RuleSetStamp
 {
-    /// <param name="path">A file or a folder, as for <see cref="RuleSetFile.Load"/>.</param>
+    /// <param name="path">A file or a folder, as for <see cref="RuleSetFile.Read"/>.</param>
     /// <returns>Equal for equal files; a text of its own where the path cannot be looked at.</returns>
     public static string Of(string path)
     {

@@ -76,7 +76,7 @@ internal static class SettingsReader
         List<Network> networks = [];
         foreach (var text in SettingKeys.Root.TrustedProxies.Read(root) ?? [])
         {
-            if (Network.TryParse(text, out var network, out var wrong))
+            if (Network.Read(text).TryGet(out var network, out var wrong))
             {
                 networks.Add(network);
             }

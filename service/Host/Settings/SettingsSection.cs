@@ -78,7 +78,7 @@ internal sealed class SettingsSection(IConfigurationSection section, List<Config
     {
         foreach (var child in section.GetChildren().Where(child => !_known.ContainsKey(child.Key)))
         {
-            var nearest = NearestName.Of(child.Key, _known.Values);
+            var nearest = DidYouMean.Nearest(child.Key, _known.Values);
             Fault(child.Key, nearest is null
                 ? $"is not a setting; known here: {string.Join(", ", _known.Values)}"
                 : $"is not a setting; did you mean {nearest}?");

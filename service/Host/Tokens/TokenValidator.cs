@@ -113,7 +113,7 @@ internal sealed class TokenValidator
 
         if (!found.Key.Verifies(compact.Buffer, compact.SigningInputLength, compact.Signature))
         {
-            return Reject(new(TokenRejection.InvalidSignature, $"alg {header.Algorithm.Name}, kid {QuotedText.Of(found.Key.KeyId)}"), ring.Id);
+            return Reject(new(TokenRejection.InvalidSignature, $"alg {header.Algorithm.Name}, kid {SafeText.QuoteAscii(found.Key.KeyId)}"), ring.Id);
         }
 
         _headers.Keep(compact.Header, header);
@@ -150,7 +150,7 @@ internal sealed class TokenValidator
         }
 
         var issuer = iss.GetString()!;
-        return _issuers.TryGetValue(issuer, out var ring) ? ring : new TokenFault(TokenRejection.UnknownIssuer, $"iss {QuotedText.Of(issuer)}");
+        return _issuers.TryGetValue(issuer, out var ring) ? ring : new TokenFault(TokenRejection.UnknownIssuer, $"iss {SafeText.QuoteAscii(issuer)}");
     }
 
     private void Tell(Activity? activity, TokenVerdict verdict, long started, bool fromCache)

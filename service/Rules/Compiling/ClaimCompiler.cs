@@ -1,7 +1,7 @@
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
-using TokenBridge.Rules.Rendering;
 
 namespace TokenBridge.Rules.Compiling;
 
@@ -22,18 +22,18 @@ internal static class ClaimCompiler
         {
             if (table.BuiltIn.ContainsKey(claim.Name.Text))
             {
-                faults.Add(claim.Name.At, FaultCode.Claim, $"{Quoted.Text(claim.Name.Text)} is built in and always means the caller's own; choose another name");
+                faults.Add(claim.Name.At, FaultCode.Claim, $"{SafeText.Quote(claim.Name.Text)} is built in and always means the caller's own; choose another name");
                 continue;
             }
 
             if (!Template.IsName(claim.Name.Text))
             {
-                faults.Add(claim.Name.At, FaultCode.Claim, $"{Quoted.Text(claim.Name.Text)} is no name; it begins with a letter or _ and goes on with letters, digits, _ and -");
+                faults.Add(claim.Name.At, FaultCode.Claim, $"{SafeText.Quote(claim.Name.Text)} is no name; it begins with a letter or _ and goes on with letters, digits, _ and -");
             }
 
-            if (!JsonPointer.TryParse(claim.From.Text, out var pointer, out var wrong))
+            if (!JsonPointer.Parse(claim.From.Text).TryGet(out var pointer, out var wrong))
             {
-                faults.Add(claim.From.At, FaultCode.Claim, $"{Quoted.Text(claim.From.Text)} {wrong}");
+                faults.Add(claim.From.At, FaultCode.Claim, $"{SafeText.Quote(claim.From.Text)} {wrong}");
             }
 
             // Known even where its pointer is bad, so that nobody is told of every place that uses it.

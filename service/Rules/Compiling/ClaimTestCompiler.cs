@@ -11,25 +11,25 @@ internal sealed class ClaimTestCompiler(NameScope names, FaultList faults)
 
     /// <returns>Null after a fault.</returns>
     public Predicate? Compile(PredicateDocument.Claim claim) =>
-        names.Claim(claim.Name) is { } source ? Compile(claim.Name.Text, source, claim.Test) : null;
+        names.Claim(claim.Name) is { } source ? Compile(new TestedClaim(ClaimKey.Claims, claim.Name.Text, source), claim.Test) : null;
 
-    public Predicate.ClaimEquals Equal(string name, ClaimSource source, IReadOnlyList<Written> values, string prefix = "claims.")
+    public Predicate.ClaimEquals Equal(TestedClaim claim, IReadOnlyList<Written> values)
     {
         CheckCount(values);
-        return new Predicate.ClaimEquals($"{prefix}{name}", source, [.. values.Select(value => value.Text)]);
+        return new Predicate.ClaimEquals(claim, [.. values.Select(value => value.Text)]);
     }
 
-    private Predicate? Compile(string name, ClaimSource source, ClaimTestDocument test) => test switch
+    private Predicate? Compile(TestedClaim claim, ClaimTestDocument test) => test switch
     {
-        ClaimTestDocument.Equal equal => Equal(name, source, equal.Values),
-        ClaimTestDocument.Like like => CompileLike(name, source, like.Globs),
-        ClaimTestDocument.Exists exists => CompileExists(name, source, exists.Value),
-        ClaimTestDocument.Range range => CompileRange(name, source, range),
-        ClaimTestDocument.Not not => Compile(name, source, not.Test) is { } part ? new Predicate.Not(part) : null,
+        ClaimTestDocument.Equal equal => Equal(claim, equal.Values),
+        ClaimTestDocument.Like like => CompileLike(claim, like.Globs),
+        ClaimTestDocument.Exists exists => CompileExists(claim, exists.Value),
+        ClaimTestDocument.Range range => CompileRange(claim, range),
+        ClaimTestDocument.Not not => Compile(claim, not.Test) is { } part ? new Predicate.Not(part) : null,
         _ => throw new InvalidOperationException($"unknown test {test.GetType().Name}"),
     };
 
-    private Predicate.ClaimLike CompileLike(string name, ClaimSource source, IReadOnlyList<Written> globs)
+    private Predicate.ClaimLike CompileLike(TestedClaim claim, IReadOnlyList<Written> globs)
     {
         CheckCount(globs);
         foreach (var glob in globs.Where(glob => glob.Text.Length is 0 or > TextGlob.MaxLength))
@@ -37,22 +37,22 @@ internal sealed class ClaimTestCompiler(NameScope names, FaultList faults)
             faults.Add(glob.At, FaultCode.ClaimTest, $"'like' takes 1 to {TextGlob.MaxLength} characters, such as \"*@acme.com\"");
         }
 
-        return new Predicate.ClaimLike($"claims.{name}", source, [.. globs.Select(glob => new TextGlob(glob.Text))]);
+        return new Predicate.ClaimLike(claim, [.. globs.Select(glob => new TextGlob(glob.Text))]);
     }
 
-    private Predicate? CompileExists(string name, ClaimSource source, Written value)
+    private Predicate? CompileExists(TestedClaim claim, Written value)
     {
-        var exists = new Predicate.ClaimExists($"claims.{name}", source);
+        var exists = new Predicate.ClaimExists(claim);
         if (value.Text is "true" or "false")
         {
             return value.Text == "true" ? exists : new Predicate.Not(exists);
         }
 
-        faults.Add(value.At, FaultCode.ClaimTest, $"'exists' takes true or false, not {Quoted.Text(value.Text)}");
+        faults.Add(value.At, FaultCode.ClaimTest, $"'exists' takes true or false, not {SafeText.Quote(value.Text)}");
         return null;
     }
 
-    private Predicate.ClaimInRange CompileRange(string name, ClaimSource source, ClaimTestDocument.Range range)
+    private Predicate.ClaimInRange CompileRange(TestedClaim claim, ClaimTestDocument.Range range)
     {
         var (low, high) = (Bound(range.AtLeast, "at_least"), Bound(range.AtMost, "at_most"));
         if (low > high)
@@ -60,7 +60,7 @@ internal sealed class ClaimTestCompiler(NameScope names, FaultList faults)
             faults.Add(range.AtLeast!.At, FaultCode.ClaimTest, $"at_least {low} is above at_most {high}, which no number fits; change one");
         }
 
-        return new Predicate.ClaimInRange($"claims.{name}", source, low, high);
+        return new Predicate.ClaimInRange(claim, low, high);
     }
 
     private decimal? Bound(Written? text, string key)
@@ -75,7 +75,7 @@ internal sealed class ClaimTestCompiler(NameScope names, FaultList faults)
             return number;
         }
 
-        faults.Add(text.At, FaultCode.ClaimTest, $"'{key}' takes a number of at most 28 digits without exponent, not {Quoted.Text(text.Text)}");
+        faults.Add(text.At, FaultCode.ClaimTest, $"'{key}' takes a number of at most 28 digits without exponent, not {SafeText.Quote(text.Text)}");
         return null;
     }
 

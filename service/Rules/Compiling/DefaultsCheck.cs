@@ -1,4 +1,3 @@
-using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using TokenBridge.Protocol.Text;
-using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 using TokenBridge.Rules.Rendering;
@@ -41,7 +40,7 @@ internal sealed class GrantCompiler(NameScope scope, Written rule, RuleSetContex
             SessionName = sessionName,
             SourceIdentity = sourceIdentity,
             Duration = duration,
-            Tags = tags,
+            Tags = [.. tags],
             TransitiveTagKeys = [.. (grant.TransitiveTags ?? []).Select(key => key.Text).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Priority = priority,
             Limits = limits,
@@ -70,12 +69,12 @@ internal sealed class GrantCompiler(NameScope scope, Written rule, RuleSetContex
             return null;
         }
 
-        if (RoleArn.TryParse(ArnTemplate.Sample(role), out var sample, out var wrong))
+        if (RoleArn.Read(ArnTemplate.Sample(role)).TryGet(out var sample, out var wrong))
         {
             return new RoleTemplate(role, role.Literal is null ? null : sample);
         }
 
-        scope.Faults.Add(text.At, FaultCode.RoleArn, $"role {Quoted.Text(text.Text)} {wrong}");
+        scope.Faults.Add(text.At, FaultCode.RoleArn, $"role {SafeText.Quote(text.Text)} {wrong}");
         return null;
     }
 
@@ -102,12 +101,12 @@ internal sealed class GrantCompiler(NameScope scope, Written rule, RuleSetContex
             return SessionDuration.Default;
         }
 
-        if (SessionDuration.TryParse(text.Text, out var duration, out var wrong))
+        if (SessionDuration.Read(text.Text).TryGet(out var duration, out var wrong))
         {
             return duration;
         }
 
-        scope.Faults.Add(text.At, FaultCode.Duration, $"duration {Quoted.Text(text.Text)} {wrong}");
+        scope.Faults.Add(text.At, FaultCode.Duration, $"duration {SafeText.Quote(text.Text)} {wrong}");
         return default;
     }
 
@@ -119,7 +118,7 @@ internal sealed class GrantCompiler(NameScope scope, Written rule, RuleSetContex
             return priority;
         }
 
-        scope.Faults.Add(text.At, FaultCode.Priority, $"priority {Quoted.Text(text.Text)} is no whole number from -{MaxPriority} to {MaxPriority}");
+        scope.Faults.Add(text.At, FaultCode.Priority, $"priority {SafeText.Quote(text.Text)} is no whole number from -{MaxPriority} to {MaxPriority}");
         return 0;
     }
 }

@@ -22,11 +22,11 @@ internal sealed class IssuerScope(RuleSetContext context, ClaimSource issuer, Fa
             }
             else if (id.Text != AnyIssuer.Id && context.IssuerIds.Count > 0 && !context.IssuerIds.Contains(id.Text))
             {
-                faults.Add(id.At, FaultCode.Issuer, $"no issuer {Quoted.Text(id.Text)} is configured{Spelling.Suggest(id.Text, context.IssuerIds, $"configured: {Quoted.List(context.IssuerIds)}")}");
+                faults.Add(id.At, FaultCode.Issuer, $"no issuer {SafeText.Quote(id.Text)} is configured{DidYouMean.Suggest(id.Text, context.IssuerIds, $"configured: {SafeText.QuoteList(context.IssuerIds)}")}");
             }
         }
 
-        return ids is [{ Text: AnyIssuer.Id }] ? null : new Predicate.ClaimEquals("issuer", issuer, [.. ids.Select(id => id.Text)]);
+        return ids is [{ Text: AnyIssuer.Id }] ? null : new Predicate.ClaimEquals(new TestedClaim(ClaimKey.Issuer, "issuer", issuer), [.. ids.Select(id => id.Text)]);
     }
 
     /// <summary>Whether the tests leave no caller whose issuer they did not look at.</summary>
@@ -43,7 +43,7 @@ internal sealed class IssuerScope(RuleSetContext context, ClaimSource issuer, Fa
     {
         if (context.IssuerIds.Count > 1)
         {
-            faults.Add(rule.At, FaultCode.Issuer, $"several issuers are configured ({Quoted.List(context.IssuerIds)}), and this grant rule does not say which it trusts; write issuer: {context.IssuerIds[0]} in its 'when' or at the top of the file, a list, or issuer: any");
+            faults.Add(rule.At, FaultCode.Issuer, $"several issuers are configured ({SafeText.QuoteList(context.IssuerIds)}), and this grant rule does not say which it trusts; write issuer: {context.IssuerIds[0]} in its 'when' or at the top of the file, a list, or issuer: any");
         }
     }
 }

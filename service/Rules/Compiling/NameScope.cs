@@ -1,5 +1,5 @@
 using TokenBridge.Protocol.Text;
-using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 using TokenBridge.Rules.Rendering;
 
@@ -27,7 +27,7 @@ internal sealed class NameScope(IReadOnlyDictionary<string, ClaimSource> claims,
             return source;
         }
 
-        Faults.Add(name.At, FaultCode.UnknownName, $"no claim is called {Quoted.Text(name.Text)}{Spelling.Suggest(name.Text, Claims.Keys, "otherwise declare it under 'claims'")}");
+        Faults.Add(name.At, FaultCode.UnknownName, $"no claim is called {SafeText.Quote(name.Text)}{DidYouMean.Suggest(name.Text, Claims.Keys, "otherwise declare it under 'claims'")}");
         return null;
     }
 
@@ -45,9 +45,9 @@ internal sealed class NameScope(IReadOnlyDictionary<string, ClaimSource> claims,
             return known;
         }
 
-        if (!Template.TryParse(text.Text, out var template, out var fault))
+        if (!Template.Read(text.Text).TryGet(out var template, out var fault))
         {
-            Faults.Add(text.Position(fault.Offset), FaultCode.Template, $"{field} {Quoted.Text(text.Text)} {fault.Message}");
+            Faults.Add(text.Position(fault.Offset), FaultCode.Template, $"{field} {SafeText.Quote(text.Text)} {fault.Message}");
             return null;
         }
 
@@ -59,7 +59,7 @@ internal sealed class NameScope(IReadOnlyDictionary<string, ClaimSource> claims,
             if ((part.Name is null || part.Mode == PlaceholderMode.Default) && checkLiteral(part) is { } wrong)
             {
                 sound = false;
-                Faults.Add(text.Position(part.Offset), code, $"{field}: {Quoted.Text(part.Text)} {wrong}");
+                Faults.Add(text.Position(part.Offset), code, $"{field}: {SafeText.Quote(part.Text)} {wrong}");
             }
 
             sound &= Bind(part, out parts[index], text, field, rule);
@@ -95,7 +95,7 @@ internal sealed class NameScope(IReadOnlyDictionary<string, ClaimSource> claims,
         Faults.Add(
             text.Position(part.Offset),
             FaultCode.UnknownName,
-            $"{field}: {{{part.Name}}} is neither captured by {(rule == AnyRule ? "any rule of this file" : $"rule {Quoted.Text(rule)}")} nor a claim{Spelling.Suggest(part.Name, captures.Concat(Claims.Keys), "otherwise declare it under 'claims'")}");
+            $"{field}: {{{part.Name}}} is neither captured by {(rule == AnyRule ? "any rule of this file" : $"rule {SafeText.Quote(rule)}")} nor a claim{DidYouMean.Suggest(part.Name, captures.Concat(Claims.Keys), "otherwise declare it under 'claims'")}");
         return false;
     }
 }

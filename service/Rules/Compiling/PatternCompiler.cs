@@ -1,5 +1,6 @@
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Rules.Compiling;
@@ -57,17 +58,17 @@ internal sealed class PatternCompiler(MembershipTree memberships, ClaimTable cla
             : kind == MembershipKind.RealmRole && text.Text.Length == 0 ? "is empty; write the role's name"
             : kind == MembershipKind.ClientRole && !text.Text.Contains('/', StringComparison.Ordinal) ? "names no client; write client/role"
             : null;
-        if (wrong is null && PathPattern.TryParse(kind == MembershipKind.Group ? text.Text : $"/{text.Text}", out var pattern, out wrong))
+        if (wrong is null && PathPattern.Read(kind == MembershipKind.Group ? text.Text : $"/{text.Text}").TryGet(out var pattern, out wrong))
         {
             if (kind == MembershipKind.Group && purpose == Purpose.Grant && text.Text.Contains('~', StringComparison.Ordinal))
             {
-                faults.Add(text.At, code, $"{what} {Quoted.Text(text.Text)} holds a ~; a group with ~ grants nothing, because Keycloak's escape can forge paths: rename the group");
+                faults.Add(text.At, code, $"{what} {SafeText.Quote(text.Text)} holds a ~; a group with ~ grants nothing, because Keycloak's escape can forge paths: rename the group");
             }
 
             return pattern;
         }
 
-        faults.Add(text.At, code, $"{what} {Quoted.Text(text.Text)} {wrong}");
+        faults.Add(text.At, code, $"{what} {SafeText.Quote(text.Text)} {wrong}");
         return null;
     }
 
@@ -102,6 +103,6 @@ internal sealed class PatternCompiler(MembershipTree memberships, ClaimTable cla
             }
         }
 
-        return new CompiledPattern(text, memberships.Add(kind, pattern), captures, _captures);
+        return new CompiledPattern(text, memberships.Add(kind, pattern), [.. captures], _captures);
     }
 }

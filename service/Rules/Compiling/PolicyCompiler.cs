@@ -1,5 +1,6 @@
 using System.Text;
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 using TokenBridge.Rules.Rendering;
 
@@ -125,7 +126,7 @@ internal sealed class PolicyCompiler(NameScope scope, Written rule)
     {
         if (key.Text.AsSpan().ContainsAny('{', '}'))
         {
-            Fault(key, $"the key {Quoted.Text(key.Text)} has braces; templates stand only in the values of a policy");
+            Fault(key, $"the key {SafeText.Quote(key.Text)} has braces; templates stand only in the values of a policy");
         }
 
         _json.Append('"').Append(PolicyTemplate.Encode(key.Text)).Append("\":");
@@ -134,7 +135,7 @@ internal sealed class PolicyCompiler(NameScope scope, Written rule)
     private void WriteText(Written text)
     {
         var variable = text.Text.IndexOf("${", StringComparison.Ordinal);
-        if (variable >= 0 && !Template.TryParse(text.Text, out _, out _))
+        if (variable >= 0 && !Template.Read(text.Text).Succeeded)
         {
             _sound = false;
             scope.Faults.Add(text.Position(variable), FaultCode.Policy, "a policy variable of AWS is written with two braces here: ${{aws:PrincipalTag/team}}");

@@ -24,7 +24,7 @@ internal static class RequireCompiler
         // RFC 9470 sends them in quotes, separated by spaces.
         foreach (var value in acr.Where(value => value.Text.Length is 0 or > MaxAcrLength || value.Text.AsSpan().ContainsAnyExceptInRange('!', '~') || value.Text.AsSpan().ContainsAny('"', '\\')))
         {
-            faults.Add(value.At, FaultCode.Require, $"acr {Quoted.Text(value.Text)} is not 1 to {MaxAcrLength} printable ASCII characters without spaces, quotes and backslashes");
+            faults.Add(value.At, FaultCode.Require, $"acr {SafeText.Quote(value.Text)} is not 1 to {MaxAcrLength} printable ASCII characters without spaces, quotes and backslashes");
         }
 
         return new StepUp([.. acr.Select(value => value.Text).Distinct(StringComparer.Ordinal)], require.MaxAuthAge is { } age ? Age(age, faults) : null);
@@ -37,7 +37,7 @@ internal static class RequireCompiler
             return age;
         }
 
-        faults.Add(text.At, FaultCode.Require, $"max_auth_age {Quoted.Text(text.Text)} is no duration up to a year; write it like 90s, 15m, 1h or 1h30m");
+        faults.Add(text.At, FaultCode.Require, $"max_auth_age {SafeText.Quote(text.Text)} is no duration up to a year; write it like 90s, 15m, 1h or 1h30m");
         return null;
     }
 }

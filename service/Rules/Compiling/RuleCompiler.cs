@@ -1,5 +1,6 @@
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Rules.Compiling;
@@ -61,7 +62,7 @@ internal sealed class RuleCompiler(
         var keys = (defaults?.Tags ?? []).Select(tag => tag.Key.Text).ToList();
         foreach (var tag in grant.Tags.Where(tag => tag.Value is null && !keys.Contains(tag.Key.Text, StringComparer.OrdinalIgnoreCase)))
         {
-            faults.Add(tag.Key.At, FaultCode.Tag, $"there is no default tag {Quoted.Text(tag.Key.Text)} to drop{Spelling.Suggest(tag.Key.Text, keys, "otherwise write \"\" for an empty value, or take it out")}");
+            faults.Add(tag.Key.At, FaultCode.Tag, $"there is no default tag {SafeText.Quote(tag.Key.Text)} to drop{DidYouMean.Suggest(tag.Key.Text, keys, "otherwise write \"\" for an empty value, or take it out")}");
         }
 
         foreach (var key in grant.Dropped.Where(key => defaults?.Has(key.Text) != true))
@@ -85,13 +86,13 @@ internal sealed class RuleCompiler(
         var globs = new List<RoleGlob>();
         foreach (var text in deny.Roles)
         {
-            if (RoleGlob.TryParse(text.Text, out var glob, out var wrong))
+            if (RoleGlob.Read(text.Text).TryGet(out var glob, out var wrong))
             {
                 globs.Add(glob);
             }
             else
             {
-                faults.Add(text.At, FaultCode.DenyPattern, $"denied role {Quoted.Text(text.Text)} {wrong}");
+                faults.Add(text.At, FaultCode.DenyPattern, $"denied role {SafeText.Quote(text.Text)} {wrong}");
             }
         }
 

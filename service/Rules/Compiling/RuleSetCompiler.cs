@@ -2,17 +2,27 @@ using System.Security.Cryptography;
 using System.Text;
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
-using TokenBridge.Rules.Testing;
 
 namespace TokenBridge.Rules.Compiling;
 
 /// <summary>Rules files -> <see cref="RuleSet"/>, or every fault of every file at once. The service and every tool that judges rules come through here.</summary>
 internal static class RuleSetCompiler
 {
-    /// <summary>In all files together.</summary>
-    public const int MaxRules = 100_000;
     private const int MaxIdLength = 128;
+
+    /// <summary>Rules from disk. What cannot be read is a fault like any other, told beside those of what could.</summary>
+    /// <param name="path">A file, or a folder of <c>*.yaml</c> files.</param>
+    /// <param name="context">What the rules are compiled against.</param>
+    public static RuleSetCompilation Load(string path, RuleSetContext context)
+    {
+        var (sources, faults) = RuleSetFile.Read(path);
+        var compilation = Compile(sources, context);
+        return faults.Count == 0
+            ? compilation
+            : new RuleSetCompilation.Refused([.. faults, .. compilation.Match(_ => [], refused => refused)]);
+    }
 
     public static RuleSetCompilation Compile(IReadOnlyList<RuleSetSource> sources, RuleSetContext context)
     {
@@ -34,9 +44,9 @@ internal static class RuleSetCompiler
         }
 
         var tests = new RuleTestCompiler(context, ids.Keys, faults).Compile(documents);
-        if (rules.Count > MaxRules)
+        if (rules.Count > RuleSetDocumentReader.MaxRules)
         {
-            faults.Add(new SourcePosition(sources[0].File, 1, 1), FaultCode.TooLarge, $"a rule set has at most {MaxRules} rules; these are {rules.Count}");
+            faults.Add(new SourcePosition(sources[0].File, 1, 1), FaultCode.TooLarge, $"a rule set has at most {RuleSetDocumentReader.MaxRules} rules; these are {rules.Count}");
         }
 
         return faults.IsEmpty
@@ -53,12 +63,12 @@ internal static class RuleSetCompiler
 
         if (id.Text.Length > MaxIdLength || !char.IsAsciiLetterOrDigit(id.Text.FirstOrDefault()) || !id.Text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-'))
         {
-            faults.Add(id.At, FaultCode.RuleId, $"the id {Quoted.Text(id.Text)} is not 1 to {MaxIdLength} of A-Z a-z 0-9 _ . -, beginning with a letter or digit");
+            faults.Add(id.At, FaultCode.RuleId, $"the id {SafeText.Quote(id.Text)} is not 1 to {MaxIdLength} of A-Z a-z 0-9 _ . -, beginning with a letter or digit");
         }
         else if (!ids.TryAdd(id.Text, id))
         {
             var first = ids[id.Text].At;
-            faults.Add(id.At, FaultCode.RuleId, $"the id {Quoted.Text(id.Text)} is taken by the rule at {first.File}:{first.Line}; choose another");
+            faults.Add(id.At, FaultCode.RuleId, $"the id {SafeText.Quote(id.Text)} is taken by the rule at {first.File}:{first.Line}; choose another");
         }
     }
 

@@ -43,13 +43,13 @@ internal sealed class SessionLimitsCompiler(NameScope scope, Written rule)
             return null;
         }
 
-        if (!PolicyArn.TryParse(ArnTemplate.Sample(template), out var sample, out var wrong))
+        if (!PolicyArn.Read(ArnTemplate.Sample(template)).TryGet(out var sample, out var wrong))
         {
-            scope.Faults.Add(text.At, FaultCode.Policy, $"policy ARN {Quoted.Text(text.Text)} {wrong}");
+            scope.Faults.Add(text.At, FaultCode.Policy, $"policy ARN {SafeText.Quote(text.Text)} {wrong}");
         }
         else if (template.Literal is not null && role?.Literal is { } known && !sample.IsUsableWith(known))
         {
-            scope.Faults.Add(text.At, FaultCode.Policy, $"policy ARN {Quoted.Text(text.Text)} is of another account than the role {Quoted.Text(known.Value)}; STS takes policies of that account and of aws");
+            scope.Faults.Add(text.At, FaultCode.Policy, $"policy ARN {SafeText.Quote(text.Text)} is of another account than the role {SafeText.Quote(known.Value)}; STS takes policies of that account and of aws");
         }
 
         return template;

@@ -25,7 +25,7 @@ internal sealed class StsParametersCompiler(RuleSetContext context, FaultList fa
         var names = Enum.GetNames<SessionStrategy>();
         if (!names.Contains(text.Text))
         {
-            faults.Add(text.At, FaultCode.Strategy, $"strategy {Quoted.Text(text.Text)} is not known{Spelling.Suggest(text.Text, names, $"write one of {string.Join(", ", names)}")}");
+            faults.Add(text.At, FaultCode.Strategy, $"strategy {SafeText.Quote(text.Text)} is not known{DidYouMean.Suggest(text.Text, names, $"write one of {string.Join(", ", names)}")}");
             return null;
         }
 
@@ -48,7 +48,7 @@ internal sealed class StsParametersCompiler(RuleSetContext context, FaultList fa
             return region;
         }
 
-        faults.Add(text.At, FaultCode.Region, $"region {Quoted.Text(region)} is no AWS region; write it like eu-central-1");
+        faults.Add(text.At, FaultCode.Region, $"region {SafeText.Quote(region)} is no AWS region; write it like eu-central-1");
         return null;
     }
 }

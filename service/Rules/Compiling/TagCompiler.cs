@@ -20,7 +20,7 @@ internal sealed class TagCompiler(NameScope scope, Written rule)
             var wrong = TagText.CheckKey(key.Text) ?? (keys.Add(key.Text) ? null : "differs from another key of the grant only in case, which AWS does not tell apart");
             if (wrong is not null)
             {
-                scope.Faults.Add(key.At, FaultCode.Tag, $"tag key {Quoted.Text(key.Text)} {wrong}");
+                scope.Faults.Add(key.At, FaultCode.Tag, $"tag key {SafeText.Quote(key.Text)} {wrong}");
             }
 
             var template = Compile(tag);
@@ -55,7 +55,7 @@ internal sealed class TagCompiler(NameScope scope, Written rule)
 
         if (separator is null)
         {
-            return scope.Bind(value, $"tag {Quoted.Text(key.Text)}", rule.Text, part => TagText.CheckValue(part.Text), FaultCode.Tag) is { } text
+            return scope.Bind(value, $"tag {SafeText.Quote(key.Text)}", rule.Text, part => TagText.CheckValue(part.Text), FaultCode.Tag) is { } text
                 ? new TagTemplate.Text(key.Text, text)
                 : null;
         }
@@ -63,7 +63,7 @@ internal sealed class TagCompiler(NameScope scope, Written rule)
         var wrong = separator.Text.Length is 0 or > MaxSeparatorLength ? $"is not 1 to {MaxSeparatorLength} characters long" : TagText.CheckValue(separator.Text);
         if (wrong is not null)
         {
-            scope.Faults.Add(separator.At, FaultCode.Tag, $"the separator {Quoted.Text(separator.Text)} {wrong}");
+            scope.Faults.Add(separator.At, FaultCode.Tag, $"the separator {SafeText.Quote(separator.Text)} {wrong}");
         }
 
         return scope.Claim(value) is { } source && wrong is null ? new TagTemplate.Joined(key.Text, value.Text, source, separator.Text) : null;
@@ -80,11 +80,11 @@ internal sealed class TagCompiler(NameScope scope, Written rule)
             var tag = tags.Find(tag => tag.Key == key.Text);
             if (tag is null)
             {
-                scope.Faults.Add(key.At, FaultCode.TransitiveTag, $"no tag of rule {Quoted.Text(rule.Text)} is called {Quoted.Text(key.Text)}{Spelling.Suggest(key.Text, tags.Select(known => known.Key), "otherwise add it to 'tags', or take it out here")}");
+                scope.Faults.Add(key.At, FaultCode.TransitiveTag, $"no tag of rule {SafeText.Quote(rule.Text)} is called {SafeText.Quote(key.Text)}{DidYouMean.Suggest(key.Text, tags.Select(known => known.Key), "otherwise add it to 'tags', or take it out here")}");
             }
             else if (tag.MayBeLeftOut)
             {
-                scope.Faults.Add(key.At, FaultCode.TransitiveTag, $"the tag {Quoted.Text(key.Text)} is left out where its value is absent, and the next session of a chain could then set it; write {{name}} or {{name=default}} as its value, or take it out here");
+                scope.Faults.Add(key.At, FaultCode.TransitiveTag, $"the tag {SafeText.Quote(key.Text)} is left out where its value is absent, and the next session of a chain could then set it; write {{name}} or {{name=default}} as its value, or take it out here");
             }
         }
     }

@@ -56,7 +56,7 @@ internal sealed class WhenCompiler(NameScope names, MembershipTree memberships, 
         PredicateDocument.Membership membership => _patterns.Compile(membership, purpose, captured),
         PredicateDocument.Claim claim => _claimTests.Compile(claim),
         PredicateDocument.Issuer issuer => issuers.Compile(issuer.Ids),
-        PredicateDocument.Client client => _claimTests.Equal("client", claims.Client, client.Ids, ""),
+        PredicateDocument.Client client => _claimTests.Equal(new TestedClaim(ClaimKey.Client, "client", claims.Client), client.Ids),
         PredicateDocument.SourceAddress source => CompileNetworks(source),
         PredicateDocument.All all => new Predicate.AllOf([.. all.Branches.Select(branch => Compile(branch, purpose, captured))]),
         PredicateDocument.Any any => CompileAny(any, purpose, captured),
@@ -105,13 +105,13 @@ internal sealed class WhenCompiler(NameScope names, MembershipTree memberships, 
         var networks = new List<Network>();
         foreach (var text in source.Networks)
         {
-            if (Network.TryParse(text.Text, out var network, out var wrong))
+            if (Network.Read(text.Text).TryGet(out var network, out var wrong))
             {
                 networks.Add(network);
             }
             else
             {
-                faults.Add(text.At, FaultCode.Network, $"source_ip {Quoted.Text(text.Text)} {wrong}");
+                faults.Add(text.At, FaultCode.Network, $"source_ip {SafeText.Quote(text.Text)} {wrong}");
             }
         }
 

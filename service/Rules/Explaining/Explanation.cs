@@ -24,7 +24,7 @@ internal sealed record Explanation(CallerIdentity Caller, string RulesHash, stri
     /// <summary>For the owner of the rules: every rule.</summary>
     public static Explanation OfEverything(RuleSet rules, CallerIdentity caller, RequestContext context, string? role)
     {
-        var explanation = rules.Explain(caller, context, role);
+        var explanation = RuleSetExplanation.Of(rules, caller, context, role);
         return new Explanation(caller, rules.Hash, role, explanation) { Nearest = FindNearest(rules, explanation, role) };
     }
 
@@ -37,7 +37,7 @@ internal sealed record Explanation(CallerIdentity Caller, string RulesHash, stri
     /// <param name="context">Of the request.</param>
     /// <param name="role">One role, without a star.</param>
     public static Explanation OfOwn(RuleSet rules, CallerIdentity caller, RequestContext context, string? role) =>
-        new(caller, rules.Hash, role, rules.ExplainOwn(caller, context, role, MostOthers));
+        new(caller, rules.Hash, role, RuleSetExplanation.OfOwn(rules, caller, context, role, MostOthers));
 
     private static IReadOnlyList<RuleExplanation> FindNearest(RuleSet rules, RuleSetExplanation explanation, string? role)
     {
@@ -46,11 +46,11 @@ internal sealed record Explanation(CallerIdentity Caller, string RulesHash, stri
             return [];
         }
 
-        var leading = role is null ? null : rules.Who(role).Routes.Select(route => route.RuleId).ToHashSet(StringComparer.Ordinal);
+        var leading = role is null ? null : RoleReach.Of(rules, role).Routes.Select(route => route.RuleId).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. explanation.Rules
-                .Where(rule => rule.Mend is not null && leading?.Contains(rule.RuleId) != false)
+                .Where(rule => rule.Remedy is not null && leading?.Contains(rule.RuleId) != false)
                 .OrderByDescending(rule => rule.When.Parts.Count(part => part.Truth == Truth.True))
                 .Take(MostNearest),
         ];

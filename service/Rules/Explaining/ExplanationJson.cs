@@ -61,7 +61,7 @@ internal static class ExplanationJson
         Write(json, rule.When);
         json.WriteEndObject();
         GrantJson.WriteObjects(json, "grants", rule.Grants, Write);
-        WriteChange(json, rule.Mend);
+        WriteChange(json, rule.Remedy);
     }
 
     private static void Write(Utf8JsonWriter json, PredicateExplanation test)
@@ -106,7 +106,7 @@ internal static class ExplanationJson
             json.WriteEndObject();
         }
 
-        WriteChange(json, grant.Mend);
+        WriteChange(json, grant.Remedy);
     }
 
     /// <summary>The external id stays out: it is agreed between the service and the role's account.</summary>

@@ -12,11 +12,13 @@ internal sealed class PredicateExplainer(CallerView view, IReadOnlyList<string> 
     public PredicateExplanation Explain(Predicate test, Purpose purpose)
     {
         var result = test.Test(view, purpose);
-        var inner = test is Predicate.Not ? purpose == Purpose.Grant ? Purpose.Deny : Purpose.Grant : purpose;
+        var text = PredicateText.Of(test);
+        var inner = test is Predicate.Not ? purpose.Opposite() : purpose;
         return new PredicateExplanation(
-            test.Kind,
-            test.Expected,
-            test.Actual(view),
+            test,
+            text.Kind,
+            text.Expected,
+            text.Actual(view),
             result.Truth,
             [.. (result.Bindings?.Sorted() ?? []).Take(MostBindings).Select(Named)],
             [.. test.Parts.Select(part => Explain(part, inner))]);

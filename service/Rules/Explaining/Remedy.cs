@@ -8,48 +8,16 @@ namespace TokenBridge.Rules.Explaining;
 internal static class Remedy
 {
     /// <returns>What would make a test hold that does not; null where one change would not do.</returns>
-    public static string? ToHold(PredicateExplanation test)
-    {
-        switch (test.Kind)
-        {
-            case "all":
-                var failing = test.Parts.Where(part => part.Truth != Truth.True).ToList();
-                return failing.Count switch
-                {
-                    0 => "hold all of its groups and roles for one and the same value of what they capture",
-                    1 => ToHold(failing[0]),
-                    _ => null,
-                };
-            case "any":
-                return test.Parts.Select(ToHold).OfType<string>().FirstOrDefault();
-            case "not":
-                return ToFail(test.Parts[0]);
-            default:
-                return Leaf(test, wanted: true);
-        }
-    }
+    public static string? ToHold(PredicateExplanation test) => test.Test.Accept(new Holding(test));
 
     /// <returns>What would make a test false that is not; null where one change would not do.</returns>
-    public static string? ToFail(PredicateExplanation test)
-    {
-        switch (test.Kind)
-        {
-            case "everyone":
-                return null;
-            case "all":
-                return test.Parts.Select(ToFail).OfType<string>().FirstOrDefault();
-            case "any":
-                var holding = test.Parts.Where(part => part.Truth != Truth.False).ToList();
-                return holding.Count == 1 ? ToFail(holding[0]) : null;
-            case "not":
-                return ToHold(test.Parts[0]);
-            default:
-                return Leaf(test, wanted: false);
-        }
-    }
+    public static string? ToFail(PredicateExplanation test) => test.Test.Accept(new Failing(test));
 
-    public static string ToStepUp(StepUp stepUp) =>
-        $"log in again with {string.Join(" and ", new[] { stepUp.AcrValues is { } acr ? $"acr_values={acr}" : null, stepUp.MaxAgeSeconds is { } age ? $"max_age={age}" : null }.OfType<string>())}";
+    public static string ToStepUp(StepUp stepUp)
+    {
+        string?[] parameters = [stepUp.AcrValues is { } acr ? $"acr_values={acr}" : null, stepUp.MaxAgeSeconds is { } age ? $"max_age={age}" : null];
+        return $"log in again with {string.Join(" and ", parameters.OfType<string>())}";
+    }
 
     /// <param name="name">As the rules call it.</param>
     /// <param name="claim">Where it stands in the token.</param>
@@ -58,25 +26,83 @@ internal static class Remedy
     {
         var place = claim is ClaimSource.Payload { Pointer: var pointer } ? $" ({pointer.Text} of the token)" : "";
         return reason == DenialReason.MissingValue
-            ? $"have a value for {Quoted.Text(name)}{place}, or give it a default in the rules"
-            : $"have another value for {Quoted.Text(name)}{place}";
+            ? $"have a value for {SafeText.Quote(name)}{place}, or give it a default in the rules"
+            : $"have another value for {SafeText.Quote(name)}{place}";
     }
 
-    private static string Leaf(PredicateExplanation test, bool wanted) => (test.Kind, wanted) switch
+    private sealed class Holding(PredicateExplanation explained) : IPredicateVisitor<string?>
     {
-        ("group", true) => $"be in a group that matches {test.Expected}",
-        ("group", false) => $"leave every group that matches {test.Expected}",
-        ("realm_role", true) => $"have a realm role that matches {test.Expected}",
-        ("client_role", true) => $"have a client role that matches {test.Expected}",
-        ("realm_role" or "client_role", false) => $"lose every {(test.Kind == "realm_role" ? "realm role" : "client role")} that matches {test.Expected}",
-        ("issuer", true) => $"log in at issuer {test.Expected}",
-        ("client", true) => $"log in through client {test.Expected}",
-        ("issuer" or "client", false) => $"log in at another {test.Kind} than {test.Expected}",
-        ("source_ip", true) => $"come from {test.Expected}",
-        ("source_ip", false) => $"come from outside of {test.Expected}",
-        (_, true) when test.Expected == Predicate.ClaimExists.Wanted => $"have the claim {test.Kind["claims.".Length..]}",
-        (_, false) when test.Expected == Predicate.ClaimExists.Wanted => $"have no claim {test.Kind["claims.".Length..]}",
-        (_, true) => $"have the claim {test.Kind["claims.".Length..]}: {test.Expected}",
-        (_, false) => $"have another value for the claim {test.Kind["claims.".Length..]} than {test.Expected}",
-    };
+        public string? Visit(Predicate.AllOf test)
+        {
+            var failing = explained.Parts.Where(part => part.Truth != Truth.True).ToList();
+            return failing switch
+            {
+                [] => "hold all of its groups and roles for one and the same value of what they capture",
+                [var only] => ToHold(only),
+                _ => null,
+            };
+        }
+
+        public string? Visit(Predicate.AnyOf test) => explained.Parts.Select(ToHold).OfType<string>().FirstOrDefault();
+
+        public string? Visit(Predicate.Not test) => ToFail(explained.Parts[0]);
+
+        public string Visit(Predicate.MemberOf test) => test.Kind switch
+        {
+            MembershipKind.Group => $"be in a group that matches {explained.Expected}",
+            MembershipKind.RealmRole => $"have a realm role that matches {explained.Expected}",
+            MembershipKind.ClientRole => $"have a client role that matches {explained.Expected}",
+        };
+
+        public string Visit(Predicate.FromNetwork test) => $"come from {explained.Expected}";
+
+        public string Visit(Predicate.ClaimEquals test) => WithValue(test);
+
+        public string Visit(Predicate.ClaimLike test) => WithValue(test);
+
+        public string Visit(Predicate.ClaimInRange test) => WithValue(test);
+
+        public string Visit(Predicate.ClaimExists test) => $"have the claim {test.Claim.Name}";
+
+        private string WithValue(Predicate.ClaimTest test) => test.Claim.Key switch
+        {
+            ClaimKey.Issuer => $"log in at issuer {explained.Expected}",
+            ClaimKey.Client => $"log in through client {explained.Expected}",
+            ClaimKey.Claims => $"have the claim {test.Claim.Name}: {explained.Expected}",
+        };
+    }
+
+    private sealed class Failing(PredicateExplanation explained) : IPredicateVisitor<string?>
+    {
+        /// <summary>Nothing makes everyone fail, which has no parts.</summary>
+        public string? Visit(Predicate.AllOf test) => explained.Parts.Select(ToFail).OfType<string>().FirstOrDefault();
+
+        public string? Visit(Predicate.AnyOf test) => explained.Parts.Where(part => part.Truth != Truth.False).ToList() is [var only] ? ToFail(only) : null;
+
+        public string? Visit(Predicate.Not test) => ToHold(explained.Parts[0]);
+
+        public string Visit(Predicate.MemberOf test) => test.Kind switch
+        {
+            MembershipKind.Group => $"leave every group that matches {explained.Expected}",
+            MembershipKind.RealmRole => $"lose every realm role that matches {explained.Expected}",
+            MembershipKind.ClientRole => $"lose every client role that matches {explained.Expected}",
+        };
+
+        public string Visit(Predicate.FromNetwork test) => $"come from outside of {explained.Expected}";
+
+        public string Visit(Predicate.ClaimEquals test) => WithoutValue(test);
+
+        public string Visit(Predicate.ClaimLike test) => WithoutValue(test);
+
+        public string Visit(Predicate.ClaimInRange test) => WithoutValue(test);
+
+        public string Visit(Predicate.ClaimExists test) => $"have no claim {test.Claim.Name}";
+
+        private string WithoutValue(Predicate.ClaimTest test) => test.Claim.Key switch
+        {
+            ClaimKey.Issuer => $"log in at another issuer than {explained.Expected}",
+            ClaimKey.Client => $"log in at another client than {explained.Expected}",
+            ClaimKey.Claims => $"have another value for the claim {test.Claim.Name} than {explained.Expected}",
+        };
+    }
 }

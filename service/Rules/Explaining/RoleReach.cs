@@ -1,6 +1,5 @@
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Reading;
 using TokenBridge.Rules.Rendering;
 
 namespace TokenBridge.Rules.Explaining;
@@ -11,11 +10,17 @@ namespace TokenBridge.Rules.Explaining;
 /// <param name="Cuts">Every rule that may forbid it.</param>
 internal sealed record RoleReach(string Wanted, IReadOnlyList<RoleRoute> Routes, IReadOnlyList<RoleCut> Cuts)
 {
-    public static RoleReach Of(IReadOnlyList<CompiledRule> rules, string wanted)
+    /// <summary>Every rule that is about the role.</summary>
+    public IReadOnlySet<string> RuleIds => Routes.Select(route => route.RuleId).Concat(Cuts.Select(cut => cut.RuleId)).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Reads the rules backwards: who gets a role, and who is kept from it.</summary>
+    /// <param name="rules">That are asked.</param>
+    /// <param name="wanted">A grant name, a rule id, or a role ARN in which <c>*</c> is any text.</param>
+    public static RoleReach Of(RuleSet rules, string wanted)
     {
-        var glob = RoleGlob.TryParse(wanted, out var parsed, out _) ? parsed : null;
-        var routes = rules.Select(rule => Route(rule, wanted, glob)).OfType<RoleRoute>().ToList();
-        var cuts = rules.Select(rule => Cut(rule, glob, routes)).OfType<RoleCut>().ToList();
+        var glob = RoleGlob.Read(wanted).Value;
+        var routes = rules.Rules.Select(rule => Route(rule, wanted, glob)).OfType<RoleRoute>().ToList();
+        var cuts = rules.Rules.Select(rule => Cut(rule, glob, routes)).OfType<RoleCut>().ToList();
         return new RoleReach(wanted, routes, cuts);
     }
 
@@ -130,5 +135,9 @@ internal sealed record RoleCut(
 /// <param name="Parts">Of a combination.</param>
 internal sealed record PredicateOutline(string Kind, string Expected, IReadOnlyList<PredicateOutline> Parts)
 {
-    public static PredicateOutline Of(Predicate test) => new(test.Kind, test.Expected, [.. test.Parts.Select(Of)]);
+    public static PredicateOutline Of(Predicate test)
+    {
+        var text = PredicateText.Of(test);
+        return new PredicateOutline(text.Kind, text.Expected, [.. test.Parts.Select(Of)]);
+    }
 }

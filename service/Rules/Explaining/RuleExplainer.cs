@@ -11,9 +11,8 @@ internal sealed class RuleExplainer(CallerView view, ActiveDenies? denies)
 {
     public RuleExplanation Explain(CompiledRule rule)
     {
-        var purpose = rule.Grant is null ? Purpose.Deny : Purpose.Grant;
         var explainer = new PredicateExplainer(view, rule.Captures);
-        var when = explainer.Explain(rule.When, purpose);
+        var when = explainer.Explain(rule.When, rule.Purpose);
         return new RuleExplanation
         {
             RuleId = rule.Id,
@@ -23,7 +22,7 @@ internal sealed class RuleExplainer(CallerView view, ActiveDenies? denies)
             Truth = when.Truth,
             When = when,
             Grants = rule.Grant is not null && when.Truth == Truth.True ? ExplainGrants(rule, rule.Grant, explainer) : [],
-            Mend = rule.Grant is not null && when.Truth != Truth.True ? Remedy.ToHold(when) : null,
+            Remedy = rule.Grant is not null && when.Truth != Truth.True ? Remedy.ToHold(when) : null,
         };
     }
 
@@ -36,28 +35,26 @@ internal sealed class RuleExplainer(CallerView view, ActiveDenies? denies)
         }
 
         var explanations = new List<GrantExplanation>();
-        foreach (var binding in bindings?.Sorted() ?? RuleSet.NoBinding)
+        foreach (var binding in bindings?.Sorted() ?? GrantVerdict.NoBinding)
         {
-            var (eligible, refused) = (new List<Grant>(), new List<RefusedGrant>());
-            RuleSet.Render(grant, view, binding, denies, eligible, refused);
-            var refusal = refused.Count == 0 ? null : refused[0];
-            explanations.Add(new GrantExplanation(
-                explainer.Named(binding), eligible.Count == 0 ? null : eligible[0], refusal, refusal is null ? null : Mend(rule, grant, binding, refusal)));
+            explanations.Add(GrantVerdict.Of(grant, view, binding, denies).Match(
+                granted => new GrantExplanation(explainer.Named(binding), granted, null, null),
+                refused => new GrantExplanation(explainer.Named(binding), null, refused, FindRemedy(rule, grant, binding, refused))));
         }
 
         return explanations;
     }
 
-    private string? Mend(CompiledRule rule, GrantTemplate grant, string?[] binding, RefusedGrant refused) => refused.Reason switch
+    private string? FindRemedy(CompiledRule rule, GrantTemplate grant, string?[] binding, RefusedGrant refused) => refused.Reason switch
     {
-        DenialReason.DeniedByRule => MendDenied(grant, binding, refused),
-        DenialReason.MissingValue or DenialReason.InvalidValue => MendValue(rule, grant, binding, refused),
+        DenialReason.DeniedByRule => AgainstDeny(grant, binding, refused),
+        DenialReason.MissingValue or DenialReason.InvalidValue => ForValue(rule, grant, binding, refused),
         DenialReason.StepUpRequired => Remedy.ToStepUp(refused.StepUp!),
         DenialReason.NoRuleMatches or DenialReason.RoleNotGranted or DenialReason.RoleRequired => null,
     };
 
     /// <summary>Only where nothing else would refuse the grant once it is not denied.</summary>
-    private string? MendDenied(GrantTemplate grant, string?[] binding, RefusedGrant refused)
+    private string? AgainstDeny(GrantTemplate grant, string?[] binding, RefusedGrant refused)
     {
         if (!IsEligible(grant, view, binding, null))
         {
@@ -72,7 +69,7 @@ internal sealed class RuleExplainer(CallerView view, ActiveDenies? denies)
     /// Only where the grant was had with some plain value in that place, the rule's conditions looked at again. Which role a value in an ARN would give,
     /// and whether that is denied, depends on the value; where anything is denied, nothing is promised of it.
     /// </summary>
-    private string? MendValue(CompiledRule rule, GrantTemplate grant, string?[] binding, RefusedGrant refused)
+    private string? ForValue(CompiledRule rule, GrantTemplate grant, string?[] binding, RefusedGrant refused)
     {
         const string Plain = "xx";
         if (refused is not { Placeholder: { } name, Claim: { } claim } || (refused.Role is null && denies is not null))
@@ -80,14 +77,10 @@ internal sealed class RuleExplainer(CallerView view, ActiveDenies? denies)
             return null;
         }
 
-        var mended = view.With(claim, ClaimValue.Of(Plain));
-        return rule.When.Test(mended, Purpose.Grant).Truth == Truth.True && IsEligible(grant, mended, binding, denies) ? Remedy.ToValue(name, claim, refused.Reason) : null;
+        var changed = view.With(claim, ClaimValue.Of(Plain));
+        return rule.When.Test(changed, Purpose.Grant).Truth == Truth.True && IsEligible(grant, changed, binding, denies) ? Remedy.ToValue(name, claim, refused.Reason) : null;
     }
 
-    private static bool IsEligible(GrantTemplate grant, CallerView caller, string?[] binding, ActiveDenies? denies)
-    {
-        var eligible = new List<Grant>();
-        RuleSet.Render(grant, caller, binding, denies, eligible, []);
-        return eligible.Count > 0;
-    }
+    private static bool IsEligible(GrantTemplate grant, CallerView caller, string?[] binding, ActiveDenies? denies) =>
+        GrantVerdict.Of(grant, caller, binding, denies).Succeeded;
 }

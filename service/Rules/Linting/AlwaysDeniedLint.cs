@@ -1,8 +1,8 @@
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Linting.Conditions;
 using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
-using TokenBridge.Rules.Rendering;
 
 namespace TokenBridge.Rules.Linting;
 
@@ -30,17 +30,17 @@ internal static class AlwaysDeniedLint
                 yield return new RuleWarning(
                     rule.At,
                     LintCode.AlwaysDenied,
-                    $"nobody gets this grant: rule {Quoted.Text(id.Text)} ({at.File}:{at.Line}) denies its role to everybody whom it fits; narrow that deny, or take this rule out",
+                    $"nobody gets this grant: rule {SafeText.Quote(id.Text)} ({at.File}:{at.Line}) denies its role to everybody whom it fits; narrow that deny, or take this rule out",
                     rule);
             }
         }
     }
 
     private static List<RoleGlob> Read(DenyDocument deny) =>
-        [.. deny.Roles.Select(text => RoleGlob.TryParse(text.Text, out var glob, out _) ? glob : null).OfType<RoleGlob>()];
+        [.. deny.Roles.Select(text => RoleGlob.Read(text.Text).Value).OfType<RoleGlob>()];
 
     /// <summary>With a star for each value: only a star of a glob matches that one, as it would match every value.</summary>
-    private static string Shape(Written role) => Template.TryParse(role.Text, out var template, out _)
+    private static string Shape(Written role) => Template.Read(role.Text).TryGet(out var template, out _)
         ? string.Concat(template.Parts.Select(part => part.Name is null ? part.Text : "*"))
         : role.Text;
 }

@@ -29,6 +29,6 @@ internal static class ClaimNameLint
         return document.Claims
             .Where(claim => !used.Contains(claim.Name.Text))
             .Select(claim => new RuleWarning(
-                claim.Name.At, LintCode.UnusedClaim, $"no rule and no template of this file reads the claim {Quoted.Text(claim.Name.Text)}; take it out, or use it"));
+                claim.Name.At, LintCode.UnusedClaim, $"no rule and no template of this file reads the claim {SafeText.Quote(claim.Name.Text)}; take it out, or use it"));
     }
 }

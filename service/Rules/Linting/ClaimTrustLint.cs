@@ -1,6 +1,6 @@
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Linting.Conditions;
-using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Rules.Linting;
@@ -29,7 +29,7 @@ internal static class ClaimTrustLint
         select new RuleWarning(
             test.At,
             LintCode.UserChosen,
-            $"{Quoted.Text(test.Name.Text)} reads {claims[test.Name.Text]}, which people can often choose themselves{(rule.Deny is null ? "" : ", and so slip past this deny")}; test a group, a role or an attribute that only administrators write",
+            $"{SafeText.Quote(test.Name.Text)} reads {claims[test.Name.Text]}, which people can often choose themselves{(rule.Deny is null ? "" : ", and so slip past this deny")}; test a group, a role or an attribute that only administrators write",
             rule);
 
     /// <summary>What stands within an address is its owner's as well.</summary>
@@ -44,7 +44,7 @@ internal static class ClaimTrustLint
             foreach (var name in Names(text).Where(name => name != BuiltInClaims.Issuer))
             {
                 yield return new RuleWarning(
-                    text!.At, LintCode.ClaimInArn, $"{field} is filled by the claim {Quoted.Text(name)}: whoever can write the claim chooses the ARN; capture a group instead, or test the claim against a list", rule);
+                    text!.At, LintCode.ClaimInArn, $"{field} is filled by the claim {SafeText.Quote(name)}: whoever can write the claim chooses the ARN; capture a group instead, or test the claim against a list", rule);
             }
         }
 
@@ -54,14 +54,14 @@ internal static class ClaimTrustLint
             ("name", grant.Name, Names(grant.Name)),
             ("source_identity", grant.SourceIdentity, Names(grant.SourceIdentity)),
             .. (grant.Policy is { } policy ? TemplateNames.Texts(policy) : []).Select(text => ("policy", (Written?)text, Names(text))),
-            .. grant.Tags.Select(tag => ($"tag {Quoted.Text(tag.Key.Text)}", tag.Value, TemplateNames.Of(tag).Where(name => !captured.Contains(name)))),
+            .. grant.Tags.Select(tag => ($"tag {SafeText.Quote(tag.Key.Text)}", tag.Value, TemplateNames.Of(tag).Where(name => !captured.Contains(name)))),
         ];
         foreach (var (field, text, names) in chosen)
         {
             foreach (var name in names.Where(name => claims.TryGetValue(name, out var pointer) && IsUserChosen(pointer)))
             {
                 yield return new RuleWarning(
-                    text!.At, LintCode.UserChosen, $"{field} is filled by {Quoted.Text(name)}, which reads {claims[name]}; people can often choose that themselves: use sub, a group, or an attribute that only administrators write", rule);
+                    text!.At, LintCode.UserChosen, $"{field} is filled by {SafeText.Quote(name)}, which reads {claims[name]}; people can often choose that themselves: use sub, a group, or an attribute that only administrators write", rule);
             }
         }
 

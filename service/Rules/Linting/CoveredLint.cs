@@ -30,10 +30,10 @@ internal static class CoveredLint
     };
 
     private static IEnumerable<RuleWarning> FindIn(DenyDocument? deny) =>
-        Find(deny?.Roles ?? [], static (wide, narrow) => RoleGlob.TryParse(wide, out var glob, out _) && glob.Matches(narrow));
+        Find(deny?.Roles ?? [], static (wide, narrow) => RoleGlob.Read(wide).TryGet(out var glob, out _) && glob.Matches(narrow));
 
     private static bool CoversNetwork(string wide, string narrow) =>
-        Network.TryParse(wide, out var outer, out _) && Network.TryParse(narrow, out var inner, out _) && outer.Covers(inner);
+        Network.Read(wide).TryGet(out var outer, out _) && Network.Read(narrow).TryGet(out var inner, out _) && outer.Covers(inner);
 
     private static bool Equals(string one, string other) => one == other;
 
@@ -50,7 +50,7 @@ internal static class CoveredLint
                 if (other != index && covers(texts[other].Text, narrow.Text) && (other < index || !covers(narrow.Text, texts[other].Text)))
                 {
                     yield return new RuleWarning(
-                        narrow.At, LintCode.Covered, $"{Quoted.Text(narrow.Text)} says nothing beside {Quoted.Text(texts[other].Text)}, which covers it; take one of them out");
+                        narrow.At, LintCode.Covered, $"{SafeText.Quote(narrow.Text)} says nothing beside {SafeText.Quote(texts[other].Text)}, which covers it; take one of them out");
                     break;
                 }
             }

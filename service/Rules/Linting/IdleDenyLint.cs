@@ -1,7 +1,7 @@
 using TokenBridge.Protocol.Text;
-using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Rendering;
 
 namespace TokenBridge.Rules.Linting;
 
@@ -23,7 +23,7 @@ internal static class IdleDenyLint
             from glob in rule.Deny?.Roles ?? []
             where IsIdle(glob.Text)
             select new RuleWarning(
-                glob.At, LintCode.IdleDeny, $"no rule gives a role that {Quoted.Text(glob.Text)} matches, so this takes nothing away; compare it with the roles of the grants", rule);
+                glob.At, LintCode.IdleDeny, $"no rule gives a role that {SafeText.Quote(glob.Text)} matches, so this takes nothing away; compare it with the roles of the grants", rule);
 
         // Once for each text: a hundred deny rules often name the same roles.
         bool IsIdle(string glob)

@@ -1,4 +1,3 @@
-using TokenBridge.Rules.Linting.Conditions;
 using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Rules.Linting;

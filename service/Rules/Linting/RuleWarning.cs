@@ -1,3 +1,4 @@
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Rules.Linting;

@@ -16,7 +16,7 @@ internal static class SessionLint
     {
         foreach (var rule in document.Rules)
         {
-            if (rule.Grant?.Over(document.Defaults) is not { Duration: { } text } grant || !SessionDuration.TryParse(text.Text, out var duration, out _))
+            if (rule.Grant?.Over(document.Defaults) is not { Duration: { } text } grant || !SessionDuration.Read(text.Text).TryGet(out var duration, out _))
             {
                 continue;
             }

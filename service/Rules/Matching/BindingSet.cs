@@ -8,7 +8,11 @@ internal sealed class BindingSet : IEqualityComparer<string?[]>
     /// </summary>
     public const int Limit = 1_000;
 
-    private readonly List<string?[]> _bindings = [];
+    /// <summary>So many are looked through one by one before they are hashed.</summary>
+    private const int Few = 8;
+
+    /// <summary>Mostly one.</summary>
+    private readonly List<string?[]> _bindings = new(1);
     private HashSet<string?[]>? _seen;
 
     public int Count => _bindings.Count;
@@ -37,15 +41,29 @@ internal sealed class BindingSet : IEqualityComparer<string?[]>
 
     public void Add(string?[] binding)
     {
-        if (_bindings.Count > 0 && _seen is null)
-        {
-            _seen = new HashSet<string?[]>(_bindings, this);
-        }
-
-        if (_seen is null || _seen.Add(binding))
+        if (IsNew(binding))
         {
             Append(binding);
         }
+    }
+
+    private bool IsNew(string?[] binding)
+    {
+        if (_bindings.Count < Few)
+        {
+            foreach (var other in _bindings)
+            {
+                if (Equals(other, binding))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        _seen ??= new HashSet<string?[]>(_bindings, this);
+        return _seen.Add(binding);
     }
 
     /// <summary>Adds what another has, which fills the same captures; so that many parts of one test cost what is in them.</summary>

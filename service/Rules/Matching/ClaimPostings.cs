@@ -1,3 +1,5 @@
+using TokenBridge.Rules.Model;
+
 namespace TokenBridge.Rules.Matching;
 
 /// <summary>Rules by the values of one claim.</summary>

@@ -1,4 +1,4 @@
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Matching;
 

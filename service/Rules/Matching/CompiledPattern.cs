@@ -11,8 +11,10 @@ internal sealed record PatternCapture(int Segment, int Before, int After, int Sl
 /// <param name="Shape">In the tree.</param>
 /// <param name="Captures">In the order of the pattern.</param>
 /// <param name="Names">What the rule captures; complete once the rule is compiled.</param>
-internal sealed record CompiledPattern(string Text, int Shape, IReadOnlyList<PatternCapture> Captures, IReadOnlyList<string> Names)
+internal sealed record CompiledPattern(string Text, int Shape, PatternCapture[] Captures, IReadOnlyList<string> Names)
 {
+    public bool CapturesNothing => Captures.Length == 0;
+
     /// <param name="path">One that the shape matches.</param>
     /// <returns>Null where one name would get two values.</returns>
     public string?[]? Bind(string path)

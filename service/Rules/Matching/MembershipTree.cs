@@ -2,19 +2,6 @@ using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Matching;
 
-/// <summary>What a caller can be a member of. Each kind is a tree of its own, so that a role never counts as a group.</summary>
-internal enum MembershipKind
-{
-    /// <summary>The group's path.</summary>
-    Group,
-
-    /// <summary><c>realm_access.roles</c>, as the path <c>/role</c>.</summary>
-    RealmRole,
-
-    /// <summary><c>resource_access.{client}.roles</c>, as the path <c>/client/role</c>.</summary>
-    ClientRole,
-}
-
 /// <summary>
 /// Every pattern over groups and roles of a rule set, a level for each segment. A caller's group walks down the tree, so the cost is that of the
 /// caller's groups and of the patterns that match them, not of the patterns there are.
@@ -22,7 +9,9 @@ internal enum MembershipKind
 /// <remarks>Patterns that differ only in what their captures are called are one shape. Filled by the compiler, then only read.</remarks>
 internal sealed class MembershipTree
 {
-    private readonly PathNode?[] _roots = new PathNode?[3];
+    private readonly PathNode _groups = new();
+    private readonly PathNode _realmRoles = new();
+    private readonly PathNode _clientRoles = new();
 
     /// <summary>Shapes so far, of all kinds; they are numbered from 0.</summary>
     public int Count { get; private set; }
@@ -30,7 +19,12 @@ internal sealed class MembershipTree
     /// <returns>The pattern's shape.</returns>
     public int Add(MembershipKind kind, PathPattern pattern)
     {
-        var node = _roots[(int)kind] ??= new PathNode();
+        var node = kind switch
+        {
+            MembershipKind.Group => _groups,
+            MembershipKind.RealmRole => _realmRoles,
+            MembershipKind.ClientRole => _clientRoles,
+        };
         foreach (var segment in pattern.Segments)
         {
             node = node.Child(segment);
@@ -48,13 +42,13 @@ internal sealed class MembershipTree
     public MembershipMatches Match(CallerIdentity caller)
     {
         var matches = new MembershipMatches();
-        if (_roots[(int)MembershipKind.Group] is { } groups)
+        if (!_groups.IsEmpty)
         {
             foreach (var path in caller.Groups)
             {
                 if (path.Length > 0 && path[0] == '/')
                 {
-                    Walk(groups, path, 1, new MembershipMatch(0, path, MayBeForged(path) || path.Contains('~', StringComparison.Ordinal)), matches);
+                    Walk(_groups, new Candidate(path, IsGroup: true, IsOddClient: false), 1, matches);
                 }
             }
         }
@@ -66,16 +60,15 @@ internal sealed class MembershipTree
 
     private void MatchRoles(CallerIdentity caller, MembershipMatches matches)
     {
-        if (_roots[(int)MembershipKind.RealmRole] is { } realm)
+        if (!_realmRoles.IsEmpty)
         {
             foreach (var role in caller.RealmRoles)
             {
-                var path = $"/{role}";
-                Walk(realm, path, 1, new MembershipMatch(0, path, MayBeForged(path)), matches);
+                Walk(_realmRoles, new Candidate($"/{role}", IsGroup: false, IsOddClient: false), 1, matches);
             }
         }
 
-        if (_roots[(int)MembershipKind.ClientRole] is not { } clients)
+        if (_clientRoles.IsEmpty)
         {
             return;
         }
@@ -86,24 +79,37 @@ internal sealed class MembershipTree
             var isOddClient = client.Contains('/', StringComparison.Ordinal) || client.Length == 0;
             foreach (var role in roles)
             {
-                var path = $"/{client}/{role}";
-                Walk(clients, path, 1, new MembershipMatch(0, path, isOddClient || MayBeForged(path)), matches);
+                Walk(_clientRoles, new Candidate($"/{client}/{role}", IsGroup: false, isOddClient), 1, matches);
             }
         }
     }
 
-    /// <summary>
-    /// Empty segments, or a slash at the end: such a path may have been forged by whoever names groups, so it grants nothing. In groups the same
-    /// holds for <c>~</c>, Keycloak's escape character.
-    /// </summary>
-    private static bool MayBeForged(string path) => path.EndsWith('/') || path.Contains("//", StringComparison.Ordinal);
+    /// <param name="Path">Of the caller's group or role.</param>
+    /// <param name="IsGroup">Else a role.</param>
+    /// <param name="IsOddClient">A role of a client that could be taken for another.</param>
+    private readonly record struct Candidate(string Path, bool IsGroup, bool IsOddClient)
+    {
+        /// <summary>
+        /// Empty segments, or a slash at the end: such a path may have been forged by whoever names groups, so it grants nothing. In groups the same
+        /// holds for <c>~</c>, Keycloak's escape character.
+        /// </summary>
+        public bool MayBeForged =>
+            IsOddClient
+            || Path.EndsWith('/')
+            || Path.Contains("//", StringComparison.Ordinal)
+            || (IsGroup && Path.Contains('~', StringComparison.Ordinal));
+
+        /// <summary>Most groups match nothing, so only here is it asked what a path is worth.</summary>
+        public MembershipMatch Match(int shape) => new(shape, Path, MayBeForged);
+    }
 
     /// <summary>At most as deep as the longest pattern. Empty segments are stepped over.</summary>
-    private static void Walk(PathNode node, string path, int start, MembershipMatch match, MembershipMatches matches)
+    private static void Walk(PathNode node, in Candidate candidate, int start, MembershipMatches matches)
     {
+        var path = candidate.Path;
         if (node.DescendantShape >= 0)
         {
-            matches.Add(match with { Shape = node.DescendantShape });
+            matches.Add(candidate.Match(node.DescendantShape));
         }
 
         while (start < path.Length && path[start] == '/')
@@ -115,7 +121,7 @@ internal sealed class MembershipTree
         {
             if (node.OwnShape >= 0)
             {
-                matches.Add(match with { Shape = node.OwnShape });
+                matches.Add(candidate.Match(node.OwnShape));
             }
 
             return;
@@ -123,9 +129,20 @@ internal sealed class MembershipTree
 
         var slash = path.IndexOf('/', start);
         var end = slash < 0 ? path.Length : slash;
-        foreach (var child in node.Matching(path.AsSpan(start, end - start)))
+        var segment = path.AsSpan(start, end - start);
+        if (node.Literal(segment) is { } literal)
         {
-            Walk(child, path, end + 1, match, matches);
+            Walk(literal, candidate, end + 1, matches);
+        }
+
+        if (node.Any is { } any)
+        {
+            Walk(any, candidate, end + 1, matches);
+        }
+
+        foreach (var open in node.Open(segment))
+        {
+            Walk(open, candidate, end + 1, matches);
         }
     }
 }

@@ -1,7 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Rules.Matching;
@@ -19,26 +19,21 @@ internal sealed class Network
     /// <summary>As written.</summary>
     public string Text { get; }
 
-    /// <param name="text">The candidate.</param>
-    /// <param name="network">The network, where the result is true.</param>
-    /// <param name="fault">What is wrong and what to write, where the result is false.</param>
-    public static bool TryParse(string text, [NotNullWhen(true)] out Network? network, [NotNullWhen(false)] out string? fault)
+    /// <returns>The range, or what is wrong with the text and what to write.</returns>
+    public static Result<Network, string> Read(string text)
     {
-        network = null;
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var addressText = slash < 0 ? text : text[..slash];
         if (!AddressText.TryRead(addressText, out var written))
         {
-            fault = "is no address range; write CIDR such as 10.0.0.0/8 or 2001:db8::/32";
-            return false;
+            return "is no address range; write CIDR such as 10.0.0.0/8 or 2001:db8::/32";
         }
 
         var most = written.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
         var bits = most;
         if (slash >= 0 && !TryReadPrefix(text.AsSpan(slash + 1), most, out bits))
         {
-            fault = $"has no prefix length from 0 to {most} behind its slash";
-            return false;
+            return $"has no prefix length from 0 to {most} behind its slash";
         }
 
         var address = written;
@@ -48,9 +43,7 @@ internal sealed class Network
         }
 
         var start = Masked(address, bits);
-        fault = start.Equals(address) ? null : $"has bits set behind its prefix; write {start}/{bits}";
-        network = fault is null ? new Network(text, new IPNetwork(start, bits)) : null;
-        return network is not null;
+        return start.Equals(address) ? new Network(text, new IPNetwork(start, bits)) : $"has bits set behind its prefix; write {start}/{bits}";
     }
 
     /// <summary>An address as networks compare it.</summary>

@@ -10,11 +10,16 @@ internal sealed class PathNode
 
     private PathNode? _any;
 
+    private static readonly List<PathNode> None = [];
+
     /// <summary>The shape that matches exactly here; -1 for none.</summary>
     public int OwnShape = -1;
 
     /// <summary>The shape that matches here and everything below; -1 for none.</summary>
     public int DescendantShape = -1;
+
+    /// <summary>Neither ends a pattern here nor below.</summary>
+    public bool IsEmpty => _literals is null && _open is null && _any is null && OwnShape < 0 && DescendantShape < 0;
 
     /// <summary>Finds or makes what follows by <paramref name="segment"/>.</summary>
     public PathNode Child(PatternSegment segment)
@@ -36,12 +41,15 @@ internal sealed class PathNode
         return child;
     }
 
-    /// <summary>Every way on for one segment of a path, which is not empty.</summary>
-    public Following Matching(ReadOnlySpan<char> segment)
-    {
-        var literal = _literals is not null && _literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(segment, out var child) ? child : null;
-        return new Following(literal, _any, _open?.Matching(segment));
-    }
+    /// <summary>The way on for a segment that is written out; null for none.</summary>
+    public PathNode? Literal(ReadOnlySpan<char> segment) =>
+        _literals is not null && _literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(segment, out var child) ? child : null;
+
+    /// <summary>The way on for any segment; null for none.</summary>
+    public PathNode? Any => _any;
+
+    /// <summary>The ways on for a segment of which the beginning or the end is written out.</summary>
+    public List<PathNode> Open(ReadOnlySpan<char> segment) => _open?.Matching(segment) ?? None;
 
     /// <summary>Open segments by the text before and after, found by the lengths that occur: as many look-ups as there are lengths, however many texts.</summary>
     private sealed class OpenSegments
@@ -85,32 +93,6 @@ internal sealed class PathNode
             }
 
             return found;
-        }
-    }
-
-    /// <summary>A list of nodes that needs no heap where no segment has a prefix or suffix, which is nearly always.</summary>
-    internal struct Following(PathNode? literal, PathNode? any, List<PathNode>? open)
-    {
-        private int _next;
-
-        public PathNode Current { get; private set; } = null!;
-
-        public readonly Following GetEnumerator() => this;
-
-        public bool MoveNext()
-        {
-            while (_next < 2 + (open?.Count ?? 0))
-            {
-                var node = _next switch { 0 => literal, 1 => any, _ => open![_next - 2] };
-                _next++;
-                if (node is not null)
-                {
-                    Current = node;
-                    return true;
-                }
-            }
-
-            return false;
         }
     }
 }

@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
-using TokenBridge.Rules.Rendering;
+using TokenBridge.Protocol;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Matching;
 
@@ -20,78 +20,64 @@ internal sealed record PathPattern(IReadOnlyList<PatternSegment> Segments, bool 
     /// <summary>Capture names in the order of the pattern, each once.</summary>
     public IReadOnlyList<string> Captures { get; } = [.. Segments.Select(segment => segment.Capture).OfType<string>().Distinct(StringComparer.Ordinal)];
 
-    /// <param name="text">The candidate.</param>
-    /// <param name="pattern">The pattern, where the result is true.</param>
-    /// <param name="fault">What is wrong and what to write, where the result is false.</param>
-    public static bool TryParse(string text, [NotNullWhen(true)] out PathPattern? pattern, [NotNullWhen(false)] out string? fault)
+    /// <returns>The pattern, or what is wrong with the text and what to write.</returns>
+    public static Result<PathPattern, string> Read(string text)
     {
-        pattern = null;
         if (text.Length is < 2 or > MaxLength || text[0] != '/')
         {
-            fault = $"is no absolute path of 2 to {MaxLength} characters; write /group/subgroup";
-            return false;
+            return $"is no absolute path of 2 to {MaxLength} characters; write /group/subgroup";
         }
 
         var parts = text[1..].Split('/');
         var withDescendants = parts[^1] == "**";
         if (parts.Length > MaxSegments)
         {
-            fault = $"has more than {MaxSegments} segments";
-            return false;
+            return $"has more than {MaxSegments} segments";
         }
 
         var segments = new List<PatternSegment>();
         foreach (var part in withDescendants ? parts[..^1] : parts)
         {
-            if (!TryParseSegment(part, out var segment, out fault))
+            if (!ReadSegment(part).TryGet(out var segment, out var fault))
             {
-                return false;
+                return fault;
             }
 
             segments.Add(segment);
         }
 
-        fault = null;
-        pattern = new PathPattern(segments, withDescendants);
-        return true;
+        return new PathPattern(segments, withDescendants);
     }
 
-    private static bool TryParseSegment(string text, out PatternSegment segment, [NotNullWhen(false)] out string? fault)
+    private static Result<PatternSegment, string> ReadSegment(string text)
     {
-        segment = new PatternSegment("", IsOpen: true, "", null);
-        fault = text.Length == 0 ? "has an empty segment; write one / between names and none at the end" : null;
-        if (text == "*" || fault is not null)
+        switch (text)
         {
-            return fault is null;
+            case "":
+                return "has an empty segment; write one / between names and none at the end";
+            case "*":
+                return new PatternSegment("", IsOpen: true, "", null);
+            case "**":
+                return "has ** before its end; ** stands last, and * for one segment";
+            case var _ when text.Contains('*', StringComparison.Ordinal):
+                return "has * beside other text; * stands alone in its segment: write prefix-{name} for a part of one";
+            case var _ when !text.AsSpan().ContainsAny('{', '}'):
+                return new PatternSegment(text, IsOpen: false, "", null);
         }
 
-        if (text.Contains('*', StringComparison.Ordinal))
+        if (!Template.Read(text).TryGet(out var template, out var fault))
         {
-            fault = text == "**"
-                ? "has ** before its end; ** stands last, and * for one segment"
-                : "has * beside other text; * stands alone in its segment: write prefix-{name} for a part of one";
-            return false;
+            return fault.Message;
         }
 
-        if (!text.AsSpan().ContainsAny('{', '}'))
-        {
-            segment = new PatternSegment(text, IsOpen: false, "", null);
-            return true;
-        }
-
-        if (Template.TryParse(text, out var template, out var templateFault) && template.Parts.All(part => part.Name is null || part.Mode == PlaceholderMode.Required))
-        {
-            return TryUse(template.Parts, out segment, out fault);
-        }
-
-        fault = templateFault?.Message ?? "has a placeholder with ? or =; a capture is just {name}";
-        return false;
+        return template.Parts.All(part => part.Name is null || part.Mode == PlaceholderMode.Required)
+            ? WithCapture(template.Parts)
+            : "has a placeholder with ? or =; a capture is just {name}";
     }
 
-    private static bool TryUse(IReadOnlyList<TemplatePart> parts, out PatternSegment segment, [NotNullWhen(false)] out string? fault)
+    private static Result<PatternSegment, string> WithCapture(IReadOnlyList<TemplatePart> parts)
     {
         var (before, after, capture) = ("", "", (string?)null);
-        fault = null;
         foreach (var part in parts)
         {
             if (part.Name is null)
@@ -100,13 +86,12 @@ internal sealed record PathPattern(IReadOnlyList<PatternSegment> Segments, bool 
             }
             else if (capture is not null)
             {
-                fault = "captures twice in one segment; one capture a segment, because two could share the text in several ways";
+                return "captures twice in one segment; one capture a segment, because two could share the text in several ways";
             }
 
             capture ??= part.Name;
         }
 
-        segment = new PatternSegment(before, capture is not null, after, capture);
-        return fault is null;
+        return new PatternSegment(before, capture is not null, after, capture);
     }
 }

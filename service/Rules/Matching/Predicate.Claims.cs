@@ -1,26 +1,24 @@
-using TokenBridge.Rules.Explaining;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Matching;
 
 internal abstract partial class Predicate
 {
     /// <summary>A test of one claim. An array holds when any of its elements does; absent is false; an object is undecidable.</summary>
-    internal abstract class ClaimTest(string kind, ClaimSource source) : Predicate
+    internal abstract class ClaimTest(TestedClaim claim) : Predicate
     {
-        public ClaimSource Source { get; } = source;
+        public TestedClaim Claim { get; } = claim;
 
-        public override string Kind { get; } = kind;
-
-        public sealed override string Actual(CallerView caller) => ExplanationText.Claim(caller.Read(Source));
+        public ClaimSource Source => Claim.Source;
 
         public override PredicateResult Test(CallerView caller, Purpose purpose)
         {
-            var claim = caller.Read(Source);
-            return claim.Kind switch
+            var value = caller.Read(Source);
+            return value.Kind switch
             {
                 ClaimKind.Absent => Truth.False,
-                ClaimKind.Text or ClaimKind.Fraction => TestText(claim.Text),
-                ClaimKind.Texts => TestTexts(claim.Texts),
+                ClaimKind.Text or ClaimKind.Fraction => TestText(value.Text),
+                ClaimKind.Texts => TestTexts(value.Texts),
                 ClaimKind.Opaque => Truth.Undecidable,
             };
         }
@@ -46,13 +44,13 @@ internal abstract partial class Predicate
     }
 
     /// <summary>A claim equals one of the values by text.</summary>
-    internal sealed class ClaimEquals(string kind, ClaimSource source, IReadOnlyCollection<string> values) : ClaimTest(kind, source)
+    internal sealed class ClaimEquals(TestedClaim claim, IReadOnlyCollection<string> values) : ClaimTest(claim)
     {
         private readonly HashSet<string> _values = new(values, StringComparer.Ordinal);
 
         public IReadOnlyCollection<string> Values => _values;
 
-        public override string Expected => ExplanationText.AnyOf(_values);
+        public override T Accept<T>(IPredicateVisitor<T> visitor) => visitor.Visit(this);
 
         protected override Truth TestText(string text) => _values.Contains(text) ? Truth.True : Truth.False;
 
@@ -62,11 +60,11 @@ internal abstract partial class Predicate
     }
 
     /// <summary>A claim matches one of the globs as a whole.</summary>
-    internal sealed class ClaimLike(string kind, ClaimSource source, IReadOnlyList<TextGlob> globs) : ClaimTest(kind, source)
+    internal sealed class ClaimLike(TestedClaim claim, IReadOnlyList<TextGlob> globs) : ClaimTest(claim)
     {
         public IReadOnlyList<TextGlob> Globs { get; } = globs;
 
-        public override string Expected => $"like {ExplanationText.AnyOf(Globs.Select(glob => glob.Text))}";
+        public override T Accept<T>(IPredicateVisitor<T> visitor) => visitor.Visit(this);
 
         protected override Truth TestText(string text)
         {
@@ -83,23 +81,26 @@ internal abstract partial class Predicate
     }
 
     /// <summary>A claim is a number within the bounds; what is no number cannot be decided.</summary>
-    internal sealed class ClaimInRange(string kind, ClaimSource source, decimal? atLeast, decimal? atMost) : ClaimTest(kind, source)
+    internal sealed class ClaimInRange(TestedClaim claim, decimal? atLeast, decimal? atMost) : ClaimTest(claim)
     {
-        public override string Expected =>
-            string.Join(" and ", new[] { atLeast is { } low ? $"at_least {low}" : null, atMost is { } high ? $"at_most {high}" : null }.OfType<string>());
+        /// <summary>Null for none.</summary>
+        public decimal? AtLeast { get; } = atLeast;
+
+        /// <summary>Null for none.</summary>
+        public decimal? AtMost { get; } = atMost;
+
+        public override T Accept<T>(IPredicateVisitor<T> visitor) => visitor.Visit(this);
 
         protected override Truth TestText(string text) =>
             !NumberText.TryParse(text, out var number) ? Truth.Undecidable
-            : number >= (atLeast ?? decimal.MinValue) && number <= (atMost ?? decimal.MaxValue) ? Truth.True
+            : number >= (AtLeast ?? decimal.MinValue) && number <= (AtMost ?? decimal.MaxValue) ? Truth.True
             : Truth.False;
     }
 
     /// <summary>A claim is in the token and not null, whatever it is.</summary>
-    internal sealed class ClaimExists(string kind, ClaimSource source) : ClaimTest(kind, source)
+    internal sealed class ClaimExists(TestedClaim claim) : ClaimTest(claim)
     {
-        public const string Wanted = "exists";
-
-        public override string Expected => Wanted;
+        public override T Accept<T>(IPredicateVisitor<T> visitor) => visitor.Visit(this);
 
         public override PredicateResult Test(CallerView caller, Purpose purpose) => caller.Read(Source).Kind != ClaimKind.Absent;
 

@@ -5,16 +5,14 @@ internal abstract partial class Predicate
     /// <summary>False when one part is, else undecidable when one is. Parts that capture one name must agree on its value. No parts: everyone.</summary>
     internal sealed class AllOf(IReadOnlyList<Predicate> parts) : Predicate
     {
-        public override string Kind => Parts.Count == 0 ? "everyone" : "all";
+        private readonly Predicate[] _parts = [.. parts];
 
-        public override string Expected => "";
-
-        public override IReadOnlyList<Predicate> Parts { get; } = parts;
+        public override IReadOnlyList<Predicate> Parts => _parts;
 
         public override PredicateResult Test(CallerView caller, Purpose purpose)
         {
             var (truth, bindings) = (Truth.True, (BindingSet?)null);
-            foreach (var part in Parts)
+            foreach (var part in _parts)
             {
                 var result = part.Test(caller, purpose);
                 if (result.Truth == Truth.False)
@@ -33,25 +31,34 @@ internal abstract partial class Predicate
             return new PredicateResult(truth, bindings);
         }
 
-        public override string Actual(CallerView caller) => "";
+        public override T Accept<T>(IPredicateVisitor<T> visitor) => visitor.Visit(this);
     }
 
-    /// <summary>True when one part is, else undecidable when one is. Every part captures the same names.</summary>
+    /// <summary>True when one part is, else undecidable when one is. Every part captures the same names, or none does.</summary>
     internal sealed class AnyOf(IReadOnlyList<Predicate> parts) : Predicate
     {
-        public override string Kind => "any";
+        private readonly Predicate[] _parts = [.. parts];
 
-        public override string Expected => "";
-
-        public override IReadOnlyList<Predicate> Parts { get; } = parts;
+        public override IReadOnlyList<Predicate> Parts => _parts;
 
         /// <summary>
-        /// For granting, a binding counts only where a part that is true has it; for denying, also where one that cannot be decided has it.
+        /// Two parts, in any order; more fold from the left.
+        /// <code>
+        /// parts                      truth         bindings for a grant   bindings for a deny
+        /// false,       false         false         -                      -
+        /// false,       undecidable   undecidable   of the undecidable     of the undecidable
+        /// false,       true          true          of the true            of the true
+        /// undecidable, undecidable   undecidable   of both                of both
+        /// undecidable, true          true          of the true only       of both
+        /// true,        true          true          of both                of both
+        /// </code>
+        /// A grant takes bindings only from parts that are as true as the whole: a value for which nothing is sure must not get a role because
+        /// another value is sure. A deny takes every binding that is not ruled out. Where a true part captures nothing, no part does, and the rest is not asked.
         /// </summary>
         public override PredicateResult Test(CallerView caller, Purpose purpose)
         {
             var (truth, bindings) = (Truth.False, (BindingSet?)null);
-            foreach (var part in Parts)
+            foreach (var part in _parts)
             {
                 var result = part.Test(caller, purpose);
                 if (result is { Truth: Truth.True, Bindings: null })
@@ -72,26 +79,24 @@ internal abstract partial class Predicate
             return new PredicateResult(truth, bindings);
         }
 
-        public override string Actual(CallerView caller) => "";
+        public override T Accept<T>(IPredicateVisitor<T> visitor) => visitor.Visit(this);
     }
 
     /// <summary>True when the part is false, undecidable when it is. Captures nothing.</summary>
     internal sealed class Not(Predicate part) : Predicate
     {
-        public override string Kind => "not";
-
-        public override string Expected => "";
+        public Predicate Part { get; } = part;
 
         public override IReadOnlyList<Predicate> Parts { get; } = [part];
 
         public override PredicateResult Test(CallerView caller, Purpose purpose) =>
-            Parts[0].Test(caller, purpose == Purpose.Grant ? Purpose.Deny : Purpose.Grant).Truth switch
+            Part.Test(caller, purpose.Opposite()).Truth switch
             {
                 Truth.False => Truth.True,
                 Truth.Undecidable => Truth.Undecidable,
                 Truth.True => Truth.False,
             };
 
-        public override string Actual(CallerView caller) => "";
+        public override T Accept<T>(IPredicateVisitor<T> visitor) => visitor.Visit(this);
     }
 }

@@ -1,4 +1,4 @@
-using TokenBridge.Rules.Explaining;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Matching;
 
@@ -7,65 +7,59 @@ internal abstract partial class Predicate
     /// <summary>Some group or role of the caller matches some of the patterns.</summary>
     internal sealed class MemberOf(MembershipKind kind, IReadOnlyList<CompiledPattern> patterns) : Predicate
     {
-        public IReadOnlyList<CompiledPattern> Patterns { get; } = patterns;
+        private readonly CompiledPattern[] _patterns = [.. patterns];
 
-        public override string Kind => kind switch
-        {
-            MembershipKind.Group => "group",
-            MembershipKind.RealmRole => "realm_role",
-            MembershipKind.ClientRole => "client_role",
-        };
+        public IReadOnlyList<CompiledPattern> Patterns => _patterns;
 
-        public override string Expected => ExplanationText.AnyOf(Patterns.Select(pattern => pattern.Text));
+        public MembershipKind Kind { get; } = kind;
 
+        /// <summary>Patterns of one list capture the same names, so one that captures nothing stands among others that do not either.</summary>
         public override PredicateResult Test(CallerView caller, Purpose purpose)
         {
             BindingSet? bindings = null;
-            foreach (var pattern in Patterns)
+            foreach (var pattern in _patterns)
             {
-                foreach (var match in caller.Memberships.Of(pattern.Shape))
+                var usable = caller.Memberships.Of(pattern.Shape).Usable(purpose);
+                if (pattern.CapturesNothing && !usable.IsEmpty)
                 {
-                    if (match.MayBeForged && purpose == Purpose.Grant)
-                    {
-                        // So are all that follow.
-                        break;
-                    }
+                    return true;
+                }
 
-                    if (pattern.Captures.Count == 0)
-                    {
-                        return true;
-                    }
-
-                    if (pattern.Bind(match.Path) is { } binding)
-                    {
-                        (bindings ??= new BindingSet()).Add(binding);
-                        if (bindings.IsOverfull)
-                        {
-                            return new PredicateResult(Truth.True, bindings);
-                        }
-                    }
+                bindings = Bind(pattern, usable, bindings);
+                if (bindings is { IsOverfull: true })
+                {
+                    break;
                 }
             }
 
             return bindings is null ? false : new PredicateResult(Truth.True, bindings);
         }
 
-        public override string Actual(CallerView caller) => kind switch
+        public override T Accept<T>(IPredicateVisitor<T> visitor) => visitor.Visit(this);
+
+        private static BindingSet? Bind(CompiledPattern pattern, ReadOnlySpan<MembershipMatch> matches, BindingSet? bindings)
         {
-            MembershipKind.Group => ExplanationText.List(caller.Caller.Groups),
-            MembershipKind.RealmRole => ExplanationText.List(caller.Caller.RealmRoles),
-            MembershipKind.ClientRole => ExplanationText.List([.. caller.Caller.ClientRoles.SelectMany(client => client.Value.Select(role => $"{client.Key}/{role}"))]),
-        };
+            foreach (ref readonly var match in matches)
+            {
+                if (bindings is { IsOverfull: true })
+                {
+                    break;
+                }
+
+                if (pattern.Bind(match.Path) is { } binding)
+                {
+                    (bindings ??= new BindingSet()).Add(binding);
+                }
+            }
+
+            return bindings;
+        }
     }
 
     /// <summary>The caller's address is in one of the networks. Without an address nobody can say.</summary>
     internal sealed class FromNetwork(IReadOnlyList<Network> networks) : Predicate
     {
         public IReadOnlyList<Network> Networks { get; } = networks;
-
-        public override string Kind => "source_ip";
-
-        public override string Expected => ExplanationText.AnyOf(Networks.Select(network => network.Text));
 
         public override PredicateResult Test(CallerView caller, Purpose purpose)
         {
@@ -77,6 +71,6 @@ internal abstract partial class Predicate
             return Network.AnyContains(Networks, Network.Normal(source));
         }
 
-        public override string Actual(CallerView caller) => caller.Source is { } source ? Network.Normal(source).ToString() : "unknown";
+        public override T Accept<T>(IPredicateVisitor<T> visitor) => visitor.Visit(this);
     }
 }

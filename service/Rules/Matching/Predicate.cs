@@ -10,6 +10,12 @@ internal enum Purpose
     Deny,
 }
 
+/// <summary>How purposes change inside <c>not</c>.</summary>
+internal static class PurposeInNot
+{
+    public static Purpose Opposite(this Purpose purpose) => purpose == Purpose.Grant ? Purpose.Deny : Purpose.Grant;
+}
+
 /// <param name="Truth">Whether the test holds.</param>
 /// <param name="Bindings">How the test fills captures; null where it captures nothing. Never empty where the truth is not false.</param>
 internal readonly record struct PredicateResult(Truth Truth, BindingSet? Bindings)
@@ -19,24 +25,17 @@ internal readonly record struct PredicateResult(Truth Truth, BindingSet? Binding
     public static implicit operator PredicateResult(Truth truth) => new(truth, null);
 }
 
-/// <summary>One test of a rule. Pure, and total: it has an answer for every caller.</summary>
+/// <summary>One test of a rule. Pure, and total: it has an answer for every caller. How it reads is told elsewhere.</summary>
 internal abstract partial class Predicate
 {
     private Predicate()
     {
     }
 
-    /// <summary>As the language calls it: <c>group</c>, <c>claims.department</c>, <c>any</c>.</summary>
-    public abstract string Kind { get; }
-
-    /// <summary>What the rule wants, in its own notation; empty for combinations.</summary>
-    public abstract string Expected { get; }
-
     /// <summary>Of a combination.</summary>
     public virtual IReadOnlyList<Predicate> Parts => [];
 
     public abstract PredicateResult Test(CallerView caller, Purpose purpose);
 
-    /// <summary>What the caller brings for this test, bounded in length; empty for combinations.</summary>
-    public abstract string Actual(CallerView caller);
+    public abstract T Accept<T>(IPredicateVisitor<T> visitor);
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using TokenBridge.Protocol;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Matching;
@@ -22,12 +22,10 @@ internal sealed class RoleGlob
     /// <summary>What stands before the first star.</summary>
     public string Beginning { get; }
 
-    /// <param name="text">The candidate.</param>
-    /// <param name="glob">The glob, where the result is true.</param>
-    /// <param name="fault">Why it could never match, or is no glob; and what to write.</param>
-    public static bool TryParse(string text, [NotNullWhen(true)] out RoleGlob? glob, [NotNullWhen(false)] out string? fault)
+    /// <returns>The glob; or why the text is none, or could never match, and what to write.</returns>
+    public static Result<RoleGlob, string> Read(string text)
     {
-        fault = text switch
+        var fault = text switch
         {
             { Length: 0 or > MaxLength } => $"is not 1 to {MaxLength} characters long; write it like arn:aws:iam::111122223333:role/prod-*, or * for every role",
             _ when text.AsSpan().ContainsAny('{', '}') => "has braces; a deny renders nothing: write * where any text may stand",
@@ -35,8 +33,7 @@ internal sealed class RoleGlob
             _ when !text.All(character => RoleArn.IsNameCharacter(character) || character is '*' or ':' or '/') => "has a character that no role ARN has",
             _ => CheckBegin(text),
         };
-        glob = fault is null ? new RoleGlob(text) : null;
-        return glob is not null;
+        return fault is null ? new RoleGlob(text) : fault;
     }
 
     public bool Matches(string arn)
@@ -71,7 +68,7 @@ internal sealed class RoleGlob
         var star = text.IndexOf('*', StringComparison.Ordinal);
         if (star < 0)
         {
-            return RoleArn.TryParse(text, out _, out var fault) ? null : fault;
+            return RoleArn.Read(text).Fault;
         }
 
         var parts = text[..star].Split(':', 6);
@@ -83,7 +80,7 @@ internal sealed class RoleGlob
             samples[index] = last ? Complete(given, samples[index], index) : given;
         }
 
-        return RoleArn.TryParse(string.Join(':', samples), out _, out _)
+        return RoleArn.Read(string.Join(':', samples)).Succeeded
             ? null
             : "can match no role ARN; write it like arn:aws:iam::111122223333:role/prod-*, or * for every role";
     }

@@ -1,4 +1,9 @@
+using TokenBridge.Rules.Model;
+
 namespace TokenBridge.Rules.Matching;
+
+/// <summary>Whom a rule is about, and what for.</summary>
+internal readonly record struct RuleCondition(Predicate.AllOf When, Purpose Purpose);
 
 /// <summary>
 /// Finds the rules that may say something about a caller, from the caller's groups, roles and claims. Each rule is filed under the test that it shares
@@ -6,14 +11,16 @@ namespace TokenBridge.Rules.Matching;
 /// </summary>
 internal sealed class RuleIndex
 {
-    private readonly IReadOnlyList<CompiledRule> _rules;
-    private readonly Dictionary<int, List<int>> _byShape = [];
+    private readonly IReadOnlyList<RuleCondition> _rules;
+
+    /// <summary>Shapes are numbered from 0; null for those under which no rule is filed.</summary>
+    private readonly List<List<int>?> _byShape = [];
     private readonly Dictionary<ClaimSource, ClaimPostings> _byClaim = [];
 
     /// <summary>Rules that only the test itself can rule out.</summary>
     private readonly List<int> _always = [];
 
-    public RuleIndex(IReadOnlyList<CompiledRule> rules)
+    public RuleIndex(IReadOnlyList<RuleCondition> rules)
     {
         _rules = rules;
         var sharing = new Dictionary<(object Where, string? Value), int>();
@@ -80,7 +87,7 @@ internal sealed class RuleIndex
         var shape = -1;
         foreach (var match in caller.Memberships.All)
         {
-            if (match.Shape != shape && _byShape.TryGetValue(match.Shape, out var rules))
+            if (match.Shape != shape && match.Shape < _byShape.Count && _byShape[match.Shape] is { } rules)
             {
                 found.AddRange(rules);
             }
@@ -124,12 +131,8 @@ internal sealed class RuleIndex
             case Predicate.MemberOf group:
                 foreach (var shape in group.Patterns.Select(pattern => pattern.Shape).Distinct())
                 {
-                    if (!_byShape.TryGetValue(shape, out var rules))
-                    {
-                        _byShape.Add(shape, rules = []);
-                    }
-
-                    rules.Add(rule);
+                    _byShape.AddRange(Enumerable.Repeat<List<int>?>(null, Math.Max(0, shape + 1 - _byShape.Count)));
+                    (_byShape[shape] ??= []).Add(rule);
                 }
 
                 break;
@@ -139,7 +142,7 @@ internal sealed class RuleIndex
                     _byClaim.Add(claim.Source, postings = new ClaimPostings());
                 }
 
-                postings.Add(claim.Values, rule, _rules[rule].Deny is not null);
+                postings.Add(claim.Values, rule, _rules[rule].Purpose == Purpose.Deny);
                 break;
         }
     }

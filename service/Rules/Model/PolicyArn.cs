@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Rules.Model;
@@ -20,29 +20,24 @@ internal sealed record PolicyArn
     /// <summary>12 digits, <c>aws</c>, or empty for STS-compatible servers.</summary>
     public string Account { get; }
 
-    /// <param name="text">The candidate.</param>
-    /// <param name="arn">The ARN, where the result is true.</param>
-    /// <param name="fault">What is wrong with it, where the result is false.</param>
-    public static bool TryParse(string text, [NotNullWhen(true)] out PolicyArn? arn, [NotNullWhen(false)] out string? fault)
+    /// <returns>The ARN, or what is wrong with the text and what to write.</returns>
+    public static Result<PolicyArn, string> Read(string text)
     {
-        arn = null;
         var fields = text.Split(':', 6);
         if (fields.Length != 6 || fields[0] != "arn" || fields[2] != "iam" || fields[3].Length > 0 || !fields[5].StartsWith("policy/", StringComparison.Ordinal))
         {
-            fault = "is not an IAM policy ARN; write arn:aws:iam::<12-digit account>:policy/<name>";
-            return false;
+            return "is not an IAM policy ARN; write arn:aws:iam::<12-digit account>:policy/<name>";
         }
 
         var path = fields[5]["policy".Length..];
         var name = path[(path.LastIndexOf('/') + 1)..];
-        fault = !RoleArn.IsPartition(fields[1]) ? $"names the partition {Quoted.Text(fields[1])}; known are aws, aws-cn, aws-us-gov and aws-* as AWS adds them"
+        var fault = !RoleArn.IsPartition(fields[1]) ? $"names the partition {SafeText.Quote(fields[1])}; known are aws, aws-cn, aws-us-gov and aws-* as AWS adds them"
             : fields[4] is not ("" or "aws") && !(fields[4].Length == 12 && fields[4].All(char.IsAsciiDigit)) ? "has an account that is neither 12 digits nor aws"
             : name.Length is 0 or > MaxNameLength || !path.All(character => RoleArn.IsNameCharacter(character) || character == '/') || path.Contains("//", StringComparison.Ordinal)
                 ? $"has a policy name that is not 1 to {MaxNameLength} of A-Z a-z 0-9 _+=,.@-, or a path with other characters"
             : text.Length > MaxLength ? $"is longer than {MaxLength} characters"
             : null;
-        arn = fault is null ? new PolicyArn(text, fields[1], fields[4]) : null;
-        return arn is not null;
+        return fault is null ? new PolicyArn(text, fields[1], fields[4]) : fault;
     }
 
     /// <summary>STS takes policies of the role's own account and those of AWS.</summary>

@@ -1,5 +1,3 @@
-using TokenBridge.Rules.Matching;
-
 namespace TokenBridge.Rules.Model;
 
 /// <summary>A grant that a rule means for the caller, and why the caller does not get it.</summary>

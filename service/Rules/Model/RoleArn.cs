@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Rules.Model;
@@ -19,14 +19,12 @@ internal sealed record RoleArn
     private static readonly SearchValues<char> PathCharacters = SearchValues.Create(LettersAndDigits + "_+=,.@-/");
     private static readonly SearchValues<char> PartitionCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
-    private RoleArn(string value, string partition, string account, string path, string name)
-    {
-        Value = value;
-        Partition = partition;
-        Account = account;
-        Path = path;
-        Name = name;
-    }
+    /// <summary>Where in <see cref="Value"/> the account ends, and the name begins. Most ARNs are only sent on, so their parts are cut out when asked for.</summary>
+    private readonly int _accountEnd;
+    private readonly int _nameStart;
+
+    private RoleArn(string value, string partition, int accountEnd, int nameStart) =>
+        (Value, Partition, _accountEnd, _nameStart) = (value, partition, accountEnd, nameStart);
 
     /// <summary>The whole ARN, as written.</summary>
     public string Value { get; }
@@ -34,56 +32,49 @@ internal sealed record RoleArn
     public string Partition { get; }
 
     /// <summary>12 digits, or empty.</summary>
-    public string Account { get; }
+    public string Account => Value[AccountStart.._accountEnd];
 
     /// <summary>Begins and ends with a slash; <c>/</c> where there is none. At most 512 characters.</summary>
-    public string Path { get; }
+    public string Path => Value[(_accountEnd + ":role".Length).._nameStart];
 
     /// <summary>1 to 64 of <c>[A-Za-z0-9_+=,.@-]</c>.</summary>
-    public string Name { get; }
+    public string Name => Value[_nameStart..];
 
-    /// <param name="text">The candidate.</param>
-    /// <param name="arn">The ARN, where the result is true.</param>
-    /// <param name="fault">What is wrong with it, where the result is false.</param>
-    public static bool TryParse(string text, [NotNullWhen(true)] out RoleArn? arn, [NotNullWhen(false)] out string? fault)
+    private int AccountStart => "arn:".Length + Partition.Length + ":iam::".Length;
+
+    /// <returns>The ARN, or what is wrong with the text and what to write.</returns>
+    public static Result<RoleArn, string> Read(string text)
     {
-        arn = null;
         Span<Range> fields = stackalloc Range[6];
         var whole = text.AsSpan();
         if (whole.Split(fields, ':') != 6 || whole[fields[0]] is not "arn" || whole[fields[2]] is not "iam" || !whole[fields[3]].IsEmpty)
         {
-            fault = "is not an IAM role ARN; write arn:aws:iam::<12-digit account>:role/<name>";
-            return false;
+            return "is not an IAM role ARN; write arn:aws:iam::<12-digit account>:role/<name>";
         }
 
         var partition = whole[fields[1]];
         var account = whole[fields[4]];
         var resource = whole[fields[5]];
-        fault = !IsPartition(partition) ? $"names the partition {Quoted.Text(partition.ToString())}; known are aws, aws-cn, aws-us-gov and aws-* as AWS adds them"
+        var fault = !IsPartition(partition) ? $"names the partition {SafeText.Quote(partition.ToString())}; known are aws, aws-cn, aws-us-gov and aws-* as AWS adds them"
             : account.Length != 0 && !(account.Length == 12 && !account.ContainsAnyExceptInRange('0', '9')) ? "has an account that is not 12 digits"
             : !resource.StartsWith("role/", StringComparison.Ordinal) ? "does not name a role: after the account comes role/<name>"
             : text.Length > MaxLength ? $"is longer than {MaxLength} characters"
             : null;
         if (fault is not null)
         {
-            return false;
+            return fault;
         }
 
         var slash = resource.LastIndexOf('/');
-        var path = resource[4..(slash + 1)];
         var name = resource[(slash + 1)..];
-        fault = CheckResource(path, name);
-        if (fault is null)
-        {
-            arn = new RoleArn(text, partition is "aws" ? "aws" : partition.ToString(), account.ToString(), path is "/" ? "/" : path.ToString(), name.ToString());
-        }
-
-        return arn is not null;
+        return CheckResource(resource[4..(slash + 1)], name) is { } wrong
+            ? wrong
+            : new RoleArn(text, partition is "aws" ? "aws" : partition.ToString(), fields[4].End.Value, text.Length - name.Length);
     }
 
-    /// <summary>For literals and tests: throws <see cref="FormatException"/> where <see cref="TryParse"/> says no.</summary>
+    /// <summary>For literals and tests: throws <see cref="FormatException"/> where <see cref="Read"/> says no.</summary>
     public static RoleArn Parse(string text) =>
-        TryParse(text, out var arn, out var fault) ? arn : throw new FormatException($"'{text}' {fault}");
+        Read(text).TryGet(out var arn, out var fault) ? arn : throw new FormatException($"'{text}' {fault}");
 
     public override string ToString() => Value;
 

@@ -7,7 +7,12 @@ internal abstract record RuleDecision
     {
     }
 
-    internal sealed record Granted(Grant Grant) : RuleDecision;
+    public abstract T Match<T>(Func<Grant, T> granted, Func<Denied, T> denied);
+
+    internal sealed record Granted(Grant Grant) : RuleDecision
+    {
+        public override T Match<T>(Func<Grant, T> granted, Func<Denied, T> denied) => granted(Grant);
+    }
 
     /// <param name="Reason">Stable, for the caller, metrics and audit.</param>
     /// <param name="RuleId">The rule that refused, where there is one.</param>
@@ -23,5 +28,7 @@ internal abstract record RuleDecision
     {
         /// <summary>What to ask Keycloak for, where the reason is <see cref="DenialReason.StepUpRequired"/>.</summary>
         public StepUp? StepUp { get; init; }
+
+        public override T Match<T>(Func<Grant, T> granted, Func<Denied, T> denied) => denied(this);
     }
 }

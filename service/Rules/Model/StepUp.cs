@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using TokenBridge.Protocol.Text;
-using TokenBridge.Rules.Explaining;
-using TokenBridge.Rules.Matching;
 
 namespace TokenBridge.Rules.Model;
 
@@ -20,19 +18,21 @@ internal sealed record StepUp(IReadOnlyList<string> Acr, TimeSpan? MaxAge)
     /// <summary>For <c>max_age</c>, in seconds.</summary>
     public long? MaxAgeSeconds => MaxAge is { } age ? (long)age.TotalSeconds : null;
 
+    /// <param name="caller">Whose login it was.</param>
+    /// <param name="now">The time of the request; looked at only where there is a <see cref="MaxAge"/>.</param>
     /// <returns>What the caller's login lacks, for the audit log; null where it will do.</returns>
-    public string? Lacks(CallerView caller)
+    public string? Lacks(CallerIdentity caller, DateTimeOffset now)
     {
-        if (Acr.Count > 0 && (caller.Caller.Acr is not { } acr || !Acr.Contains(acr)))
+        if (Acr.Count > 0 && (caller.Acr is not { } acr || !Acr.Contains(acr)))
         {
-            return $"acr is {Brought(caller.Caller)}, wanted is {ExplanationText.AnyOf(Acr)}";
+            return $"acr is {Brought(caller)}, wanted is {ValueText.AnyOf(Acr)}";
         }
 
         // A login further in the future than clocks differ is no proof of a recent one.
         return MaxAge is not { } most ? null
-            : caller.Caller.AuthenticatedAt is not { } login ? "auth_time is absent or no whole number of seconds"
-            : login > caller.Now + MostAhead ? string.Create(CultureInfo.InvariantCulture, $"auth_time is {(long)(login - caller.Now).TotalSeconds} s in the future, clocks may differ by {(long)MostAhead.TotalSeconds}")
-            : caller.Now - login > most ? string.Create(CultureInfo.InvariantCulture, $"the login is {(long)(caller.Now - login).TotalSeconds} s old, at most {MaxAgeSeconds} are allowed")
+            : caller.AuthenticatedAt is not { } login ? "auth_time is absent or no whole number of seconds"
+            : login > now + MostAhead ? string.Create(CultureInfo.InvariantCulture, $"auth_time is {(long)(login - now).TotalSeconds} s in the future, clocks may differ by {(long)MostAhead.TotalSeconds}")
+            : now - login > most ? string.Create(CultureInfo.InvariantCulture, $"the login is {(long)(now - login).TotalSeconds} s old, at most {MaxAgeSeconds} are allowed")
             : null;
     }
 
@@ -46,7 +46,7 @@ internal sealed record StepUp(IReadOnlyList<string> Acr, TimeSpan? MaxAge)
 
     /// <summary>What the token holds need be no string, and is not absent then.</summary>
     private static string Brought(CallerIdentity caller) =>
-        caller.Acr is { } text ? Quoted.Text(text)
+        caller.Acr is { } text ? SafeText.Quote(text)
         : BuiltInClaims.Places[BuiltInClaims.Acr].Read(caller.Claims).ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? "absent"
         : "no string";
 

@@ -17,7 +17,7 @@ internal sealed class ClaimTestReader(FaultList faults)
 
         foreach (var (name, value) in entries)
         {
-            if (ReadTest(value, $"claim {Quoted.Text(name.Text)}", mayNegate: true) is { } test)
+            if (ReadTest(value, $"claim {SafeText.Quote(name.Text)}", mayNegate: true) is { } test)
             {
                 yield return new PredicateDocument.Claim(name.ToWritten(), test);
             }

@@ -1,6 +1,8 @@
+using TokenBridge.Rules.Model;
+
 namespace TokenBridge.Rules.Reading;
 
-/// <summary>Collects every fault of every file, so that an author mends them in one go.</summary>
+/// <summary>Collects every fault of every file, so that an author can fix them in one go.</summary>
 internal sealed class FaultList
 {
     /// <summary>Beyond this the file is not a rules file; listing on would only cost memory.</summary>

@@ -67,7 +67,7 @@ internal static class GrantDocumentReader
                     yield return new TagDocument(key.ToWritten(), claim, separator);
                 }
             }
-            else if (YamlKeys.Text(value, $"tag {Quoted.Text(key.Text)}", faults) is { } text)
+            else if (YamlKeys.Text(value, $"tag {SafeText.Quote(key.Text)}", faults) is { } text)
             {
                 yield return new TagDocument(key.ToWritten(), text);
             }

@@ -1,8 +1,6 @@
-using TokenBridge.Rules.Linting;
-
 namespace TokenBridge.Rules.Reading;
 
-/// <summary>The stable codes of <see cref="RuleWarning"/>; never give one a new meaning.</summary>
+/// <summary>The stable codes of warnings; never give one a new meaning.</summary>
 internal static class LintCode
 {
     /// <summary>Conditions that no token meets.</summary>

@@ -34,7 +34,7 @@ internal static class LintDocumentReader
         var because = keys.RequiredText("because", "an entry of 'lint'", "because: \"why that is meant\"");
         foreach (var code in (codes ?? []).Where(code => !LintCode.All.Contains(code.Text)))
         {
-            faults.Add(code.At, FaultCode.Lint, $"there is no warning {Quoted.Text(code.Text)} that can be allowed; write one of {string.Join(", ", LintCode.All)}");
+            faults.Add(code.At, FaultCode.Lint, $"there is no warning {SafeText.Quote(code.Text)} that can be allowed; write one of {string.Join(", ", LintCode.All)}");
         }
 
         if (because is not null && because.Text.Trim().Length is 0 or > MaxReasonLength)

@@ -1,4 +1,4 @@
-using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Reading;
 

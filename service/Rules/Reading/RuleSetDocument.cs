@@ -1,3 +1,5 @@
+using TokenBridge.Rules.Model;
+
 namespace TokenBridge.Rules.Reading;
 
 /// <summary>One rules file as written: shapes are right, nothing is looked up or compiled yet.</summary>

@@ -1,11 +1,13 @@
 using TokenBridge.Protocol.Text;
-using TokenBridge.Rules.Compiling;
 
 namespace TokenBridge.Rules.Reading;
 
 /// <summary>YAML tree -> <see cref="RuleSetDocument"/>: the shape of a rules file, key by key.</summary>
 internal static class RuleSetDocumentReader
 {
+    /// <summary>Of one file, and in all files together.</summary>
+    public const int MaxRules = 100_000;
+
     /// <returns>What could be read, or null after faults that leave nothing to compile.</returns>
     public static RuleSetDocument? Read(RuleSetSource source, FaultList faults)
     {
@@ -22,7 +24,7 @@ internal static class RuleSetDocumentReader
 
         if (keys.RequiredText("version", "a rules file", "version: 1") is { } version && version.Text != "1")
         {
-            faults.Add(version.At, FaultCode.Version, $"version {Quoted.Text(version.Text)} is not known; write version: 1");
+            faults.Add(version.At, FaultCode.Version, $"version {SafeText.Quote(version.Text)} is not known; write version: 1");
         }
 
         return new RuleSetDocument(
@@ -43,7 +45,7 @@ internal static class RuleSetDocumentReader
         {
             var keys = value is YamlNode.Mapping ? new YamlKeys(value, "a claim", RuleKeys.Claim.Names, [], faults) : null;
             var from = keys is null
-                ? YamlKeys.Text(value, $"claim {Quoted.Text(name.Text)}", faults)
+                ? YamlKeys.Text(value, $"claim {SafeText.Quote(name.Text)}", faults)
                 : keys.RequiredText("from", "a claim", "from: /name_in_the_token");
             if (from is not null)
             {
@@ -54,9 +56,9 @@ internal static class RuleSetDocumentReader
 
     private static IEnumerable<RuleDocument> ReadRules(YamlNode node, FaultList faults)
     {
-        if (node is YamlNode.Sequence { Items.Count: > RuleSetCompiler.MaxRules })
+        if (node is YamlNode.Sequence { Items.Count: > MaxRules })
         {
-            faults.Add(node.At, FaultCode.TooLarge, $"a rule set has at most {RuleSetCompiler.MaxRules} rules");
+            faults.Add(node.At, FaultCode.TooLarge, $"a rule set has at most {MaxRules} rules");
             return [];
         }
 

@@ -1,5 +1,5 @@
 using System.Text;
-using TokenBridge.Rules.Compiling;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Reading;
 
@@ -12,16 +12,6 @@ internal static class RuleSetFile
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <param name="path">A file or a folder; a folder's own folders, and names that begin with a dot, are not looked at.</param>
-    /// <param name="context">What the rules are compiled against.</param>
-    public static RuleSetCompilation Load(string path, RuleSetContext context)
-    {
-        var (sources, faults) = Read(path);
-        var compilation = RuleSetCompiler.Compile(sources, context);
-        return faults.Count == 0
-            ? compilation
-            : new RuleSetCompilation.Refused([.. faults, .. (compilation as RuleSetCompilation.Refused)?.Faults ?? []]);
-    }
-
     /// <returns>What could be read, and why the rest could not.</returns>
     public static (IReadOnlyList<RuleSetSource> Sources, IReadOnlyList<RuleFault> Faults) Read(string path)
     {

@@ -17,16 +17,3 @@ internal sealed record RuleSetContext(IReadOnlyList<string> IssuerIds)
     /// <summary>For grants that name none.</summary>
     public SessionStrategy DefaultStrategy { get; init; } = SessionStrategy.AssumeRole;
 }
-
-/// <summary>A rule set, or every reason why there is none.</summary>
-internal abstract record RuleSetCompilation
-{
-    private RuleSetCompilation()
-    {
-    }
-
-    internal sealed record Compiled(RuleSet RuleSet) : RuleSetCompilation;
-
-    /// <param name="Faults">At least one, sorted by file, line and column.</param>
-    internal sealed record Refused(IReadOnlyList<RuleFault> Faults) : RuleSetCompilation;
-}

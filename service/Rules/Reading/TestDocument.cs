@@ -1,3 +1,5 @@
+using TokenBridge.Rules.Model;
+
 namespace TokenBridge.Rules.Reading;
 
 /// <summary>One entry of <c>tests</c>, as written.</summary>

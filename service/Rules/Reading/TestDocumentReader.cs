@@ -89,7 +89,7 @@ internal sealed class TestDocumentReader(FaultList faults)
         foreach (var (key, value) in YamlKeys.Entries(node, "'tags'", faults) ?? [])
         {
             var absent = value is YamlNode.Scalar { IsNull: true };
-            if (absent || YamlKeys.Text(value, $"tag {Quoted.Text(key.Text)}", faults) is { })
+            if (absent || YamlKeys.Text(value, $"tag {SafeText.Quote(key.Text)}", faults) is { })
             {
                 yield return new TagDocument(key.ToWritten(), absent ? null : ((YamlNode.Scalar)value).ToWritten());
             }

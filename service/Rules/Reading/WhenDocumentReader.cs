@@ -1,5 +1,5 @@
 using TokenBridge.Protocol.Text;
-using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Reading;
 
@@ -21,7 +21,7 @@ internal sealed class WhenDocumentReader(FaultList faults)
             return [new PredicateDocument.Everyone(node.At)];
         }
 
-        faults.Add(node.At, FaultCode.When, $"{(word.IsNull ? "an empty 'when'" : Quoted.Text(word.Text))} is no condition; write when: everyone, or a mapping such as when: {{ group: /a/b }}");
+        faults.Add(node.At, FaultCode.When, $"{(word.IsNull ? "an empty 'when'" : SafeText.Quote(word.Text))} is no condition; write when: everyone, or a mapping such as when: {{ group: /a/b }}");
         return null;
     }
 

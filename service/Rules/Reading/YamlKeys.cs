@@ -1,4 +1,5 @@
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Reading;
 
@@ -33,11 +34,11 @@ internal sealed class YamlKeys
             }
             else if (notBuilt.Contains(key.Text))
             {
-                faults.Add(key.At, FaultCode.NotBuilt, $"{Quoted.Text(key.Text)} is not built yet in this version; take it out, and do without what it restricts only if that is safe");
+                faults.Add(key.At, FaultCode.NotBuilt, $"{SafeText.Quote(key.Text)} is not built yet in this version; take it out, and do without what it restricts only if that is safe");
             }
             else
             {
-                faults.Add(key.At, FaultCode.UnknownKey, $"{what} has no key {Quoted.Text(key.Text)}{Spelling.Suggest(key.Text, known, known.Count == 0 ? "" : $"it takes {string.Join(", ", known)}")}");
+                faults.Add(key.At, FaultCode.UnknownKey, $"{what} has no key {SafeText.Quote(key.Text)}{DidYouMean.Suggest(key.Text, known, known.Count == 0 ? "" : $"it takes {string.Join(", ", known)}")}");
             }
         }
     }

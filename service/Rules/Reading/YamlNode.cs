@@ -1,3 +1,5 @@
+using TokenBridge.Rules.Model;
+
 namespace TokenBridge.Rules.Reading;
 
 /// <summary>A rules file as YAML sees it, with positions. Every scalar is its text: <c>no</c>, <c>0x10</c> and <c>4711</c> mean what they look like.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Reading;
 

@@ -1,4 +1,5 @@
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Model;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -149,7 +150,7 @@ internal sealed class YamlTreeReader
             }
             else
             {
-                _faults.Add(name.At, FaultCode.DuplicateKey, $"the key {Quoted.Text(name.Text)} stands here twice; keep one");
+                _faults.Add(name.At, FaultCode.DuplicateKey, $"the key {SafeText.Quote(name.Text)} stands here twice; keep one");
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using TokenBridge.Protocol;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 
@@ -8,26 +9,34 @@ namespace TokenBridge.Rules.Rendering;
 /// <summary>An ARN with placeholders. A value fills part of a name and no more: it holds no slash, colon, star or question mark.</summary>
 internal static class ArnTemplate
 {
-    /// <returns>The text, or null with <paramref name="fault"/>.</returns>
-    public static string? Render(BoundTemplate template, CallerView caller, string?[] binding, out RenderFault? fault)
+    public static Result<string, RenderFault> Render(BoundTemplate template, CallerView caller, string?[] binding)
     {
-        fault = null;
         if (template.Literal is { } literal)
         {
             return literal;
         }
 
         var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[BoundTemplate.TypicalLength]);
-        for (var index = 0; index < template.Parts.Length && fault is null; index++)
+        foreach (ref readonly var part in template.Parts.AsSpan())
         {
-            ref readonly var part = ref template.Parts[index];
-            var value = template.Value(part, caller, binding, out fault);
-            fault ??= part.Name is not null && CheckPart(value!, part.Absent) is { } what ? template.Invalid(part, what) : null;
-            text.AppendLiteral(value ?? "");
+            if (!RenderPart(template, part, caller, binding).TryGet(out var value, out var fault))
+            {
+                text.Clear();
+                return fault;
+            }
+
+            text.AppendLiteral(value);
         }
 
-        var whole = text.ToStringAndClear();
-        return fault is null ? whole : null;
+        return text.ToStringAndClear();
+    }
+
+    private static Result<string, RenderFault> RenderPart(BoundTemplate template, in BoundPart part, CallerView caller, string?[] binding)
+    {
+        var rendered = template.Value(part, caller, binding);
+        return part.Name is not null && rendered.TryGet(out var value, out _) && CheckPart(value, part.Absent) is { } wrong
+            ? template.Invalid(part, wrong)
+            : rendered;
     }
 
     /// <summary>Literals are judged as part of the whole; a default is a value like any other.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using TokenBridge.Protocol;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 
@@ -58,10 +59,8 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
         _ => $"{{{part.Name}}}",
     }));
 
-    /// <returns>The text, or null with <paramref name="fault"/>.</returns>
-    public string? Render(CallerView caller, string?[] binding, out RenderFault? fault)
+    public Result<string, RenderFault> Render(CallerView caller, string?[] binding)
     {
-        fault = null;
         if (Literal is not null)
         {
             return Literal;
@@ -69,56 +68,52 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
 
         if (Parts.Length == 1)
         {
-            return Value(Parts[0], caller, binding, out fault);
+            return Value(Parts[0], caller, binding);
         }
 
         var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[TypicalLength]);
-        for (var index = 0; index < Parts.Length && fault is null; index++)
+        foreach (ref readonly var part in Parts.AsSpan())
         {
-            text.AppendLiteral(Value(Parts[index], caller, binding, out fault) ?? "");
+            if (!Value(part, caller, binding).TryGet(out var value, out var fault))
+            {
+                text.Clear();
+                return fault;
+            }
+
+            text.AppendLiteral(value);
         }
 
-        var whole = text.ToStringAndClear();
-        return fault is null ? whole : null;
+        return text.ToStringAndClear();
     }
 
-    /// <summary>One part's text, or null with <paramref name="fault"/>.</summary>
-    public string? Value(in BoundPart part, CallerView caller, string?[] binding, out RenderFault? fault)
+    /// <summary>One part's text.</summary>
+    public Result<string, RenderFault> Value(in BoundPart part, CallerView caller, string?[] binding)
     {
-        fault = null;
         if (part.Slot >= 0)
         {
-            return Bounded(part, binding[part.Slot], out fault);
+            return binding[part.Slot] is { } captured ? Bounded(part, captured) : Missing(part);
         }
 
         if (part.Source is null)
         {
-            return part.Absent;
+            return part.Absent is { } literal ? literal : Missing(part);
         }
 
         var claim = caller.Read(part.Source);
-        if (claim.Kind == ClaimKind.Text || (claim.Kind == ClaimKind.Absent && part.Absent is not null))
+        return claim.Kind switch
         {
-            return Bounded(part, claim.Kind == ClaimKind.Text ? claim.Text : part.Absent, out fault);
-        }
-
-        fault = claim.Kind == ClaimKind.Absent
-            ? new RenderFault(DenialReason.MissingValue, Field, part.Name, "is not in the token", part.Source)
-            : Invalid(part, claim.Kind switch
-            {
-                ClaimKind.Absent or ClaimKind.Text => "",
-                ClaimKind.Fraction => "is a number with a fraction; only whole numbers are rendered",
-                ClaimKind.Texts => "is a list where one value is needed",
-                ClaimKind.Opaque => "is an object, or something else that is not one text",
-            });
-        return null;
+            ClaimKind.Absent => part.Absent is { } absent ? Bounded(part, absent) : Missing(part),
+            ClaimKind.Text => Bounded(part, claim.Text),
+            ClaimKind.Fraction => Invalid(part, "is a number with a fraction; only whole numbers are rendered"),
+            ClaimKind.Texts => Invalid(part, "is a list where one value is needed"),
+            ClaimKind.Opaque => Invalid(part, "is an object, or something else that is not one text"),
+        };
     }
 
-    private string? Bounded(in BoundPart part, string? value, out RenderFault? fault)
-    {
-        fault = value?.Length > LongestValue ? Invalid(part, $"is longer than {LongestValue} characters") : null;
-        return fault is null ? value : null;
-    }
+    private Result<string, RenderFault> Bounded(in BoundPart part, string value) =>
+        value.Length > LongestValue ? Invalid(part, $"is longer than {LongestValue} characters") : value;
+
+    private RenderFault Missing(in BoundPart part) => new(DenialReason.MissingValue, Field, part.Name, "is not in the token", part.Source);
 
     public bool IsLeftOut(CallerView caller) => MayBeLeftOut && Parts[0].Source is { } source && caller.Read(source).Kind == ClaimKind.Absent;
 

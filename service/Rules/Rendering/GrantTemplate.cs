@@ -1,3 +1,4 @@
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
@@ -24,7 +25,7 @@ internal sealed record GrantTemplate
     public required TimeSpan Duration { get; init; }
 
     /// <summary>In ordinal order of their keys; at most 50.</summary>
-    public required IReadOnlyList<TagTemplate> Tags { get; init; }
+    public required TagTemplate[] Tags { get; init; }
 
     /// <summary>Ordinal; each is the key of a tag that is never left out.</summary>
     public required IReadOnlyList<string> TransitiveTagKeys { get; init; }
@@ -40,44 +41,55 @@ internal sealed record GrantTemplate
     /// <summary>What the caller's login must be like; null where the rule does not mind.</summary>
     public StepUp? Require { get; init; }
 
-    public string? RenderName(CallerView caller, string?[] binding, out RenderFault? fault)
+    public Result<string, RenderFault> RenderName(CallerView caller, string?[] binding)
     {
-        fault = null;
         if (Name is null)
         {
-            return CheckName(DefaultName(binding), out fault);
+            return CheckName(DefaultName(binding));
         }
 
-        return Name.Render(caller, binding, out fault) is { } name && fault is null ? CheckName(name, out fault) : null;
+        return Name.Render(caller, binding).TryGet(out var name, out var fault) ? CheckName(name) : fault;
     }
 
     /// <param name="caller">Whose grant.</param>
     /// <param name="binding">Of the rule's captures.</param>
     /// <param name="name">Rendered.</param>
     /// <param name="role">Rendered, and denied by nobody.</param>
-    /// <param name="fault">The first value that cannot be had, where the result is null.</param>
-    public Grant? Render(CallerView caller, string?[] binding, string name, RoleArn role, out RenderFault? fault)
+    /// <returns>The grant, or the first value that cannot be had.</returns>
+    public Result<Grant, RenderFault> Render(CallerView caller, string?[] binding, string name, RoleArn role)
     {
-        string? sourceIdentity = null;
-        var sessionName = SessionName.Render(caller, binding, out fault);
-        if (fault is null && SourceIdentity is not null)
+        if (!SessionName.Render(caller, binding).TryGet(out var sessionName, out var nameFault))
         {
-            sourceIdentity = SourceIdentity.Render(caller, binding, out fault);
+            return nameFault;
         }
 
-        var tags = fault is null ? RenderTags(caller, binding, out fault) : null;
-        var limits = fault is null ? Limits.Render(caller, binding, role, out fault) : default;
-        return fault is not null ? null : new Grant
+        var (sourceIdentity, identityFault) = ((string?)null, (RenderFault?)null);
+        if (SourceIdentity is not null && !SourceIdentity.Render(caller, binding).TryGet(out sourceIdentity, out identityFault))
+        {
+            return identityFault;
+        }
+
+        if (!RenderTags(caller, binding).TryGet(out var tags, out var tagFault))
+        {
+            return tagFault;
+        }
+
+        if (!Limits.Render(caller, binding, role).TryGet(out var limits, out var limitFault))
+        {
+            return limitFault;
+        }
+
+        return new Grant
         {
             IssuerId = caller.Caller.IssuerId,
             Subject = caller.Caller.Subject,
             Name = name,
             RuleId = RuleId,
             Role = role,
-            SessionName = sessionName!,
+            SessionName = sessionName,
             SourceIdentity = sourceIdentity,
             Duration = Duration,
-            Tags = tags!,
+            Tags = tags,
             TransitiveTagKeys = TransitiveTagKeys,
             Priority = Priority,
             Policy = limits.Policy,
@@ -88,10 +100,9 @@ internal sealed record GrantTemplate
         };
     }
 
-    private SessionTag[]? RenderTags(CallerView caller, string?[] binding, out RenderFault? fault)
+    private Result<SessionTag[], RenderFault> RenderTags(CallerView caller, string?[] binding)
     {
-        fault = null;
-        var tags = new SessionTag[Tags.Count];
+        var tags = new SessionTag[Tags.Length];
         var count = 0;
         foreach (var tag in Tags)
         {
@@ -100,9 +111,9 @@ internal sealed record GrantTemplate
                 continue;
             }
 
-            if (tag.Render(caller, binding, out fault) is not { } value)
+            if (!tag.Render(caller, binding).TryGet(out var value, out var fault))
             {
-                return null;
+                return fault;
             }
 
             tags[count++] = new SessionTag(tag.Key, value);
@@ -126,12 +137,11 @@ internal sealed record GrantTemplate
     }
 
     /// <summary>A name is typed, put into URLs and shown in lists, so nothing in it may be invisible.</summary>
-    private static string? CheckName(string name, out RenderFault? fault)
+    private static Result<string, RenderFault> CheckName(string name)
     {
-        var what = name.Length is 0 or > MaxNameLength ? $"is not 1 to {MaxNameLength} characters long" : null;
-        what ??= Quoted.IsVisible(name) ? null : "holds an invisible character";
-
-        fault = what is null ? null : new RenderFault(DenialReason.InvalidValue, "name", null, what);
-        return fault is null ? name : null;
+        var what = name.Length is 0 or > MaxNameLength ? $"is not 1 to {MaxNameLength} characters long"
+            : SafeText.IsVisible(name) ? null
+            : "holds an invisible character";
+        return what is null ? name : new RenderFault(DenialReason.InvalidValue, "name", null, what);
     }
 }

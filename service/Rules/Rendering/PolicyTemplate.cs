@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TokenBridge.Protocol;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 
@@ -21,10 +22,9 @@ internal sealed record PolicyTemplate(IReadOnlyList<PolicyTemplate.Chunk> Chunks
     /// <summary>Characters, whatever the values.</summary>
     public int LeastLength => Chunks.Sum(chunk => chunk.Json.Length + (chunk.Text?.LeastLength ?? 0));
 
-    /// <returns>The JSON, or null with <paramref name="fault"/>.</returns>
-    public string? Render(CallerView caller, string?[] binding, out RenderFault? fault)
+    /// <returns>The JSON, or what is wrong.</returns>
+    public Result<string, RenderFault> Render(CallerView caller, string?[] binding)
     {
-        fault = null;
         if (Chunks.Count == 1)
         {
             return Chunks[0].Json;
@@ -39,27 +39,22 @@ internal sealed record PolicyTemplate(IReadOnlyList<PolicyTemplate.Chunk> Chunks
                 continue;
             }
 
-            if (text.Render(caller, binding, out fault) is not { } value)
+            if (!text.Render(caller, binding).TryGet(out var value, out var fault))
             {
-                return null;
+                return fault;
             }
 
             if (CheckValue(text, value) is { } what)
             {
-                fault = text.Invalid(what);
-                return null;
+                return text.Invalid(what);
             }
 
             json.Append(Encode(value));
         }
 
-        if (json.Length <= MaxLength)
-        {
-            return json.ToString();
-        }
-
-        fault = new RenderFault(DenialReason.InvalidValue, "policy", null, $"has more than {MaxLength} characters with the values put in");
-        return null;
+        return json.Length <= MaxLength
+            ? json.ToString()
+            : new RenderFault(DenialReason.InvalidValue, "policy", null, $"has more than {MaxLength} characters with the values put in");
     }
 
     /// <summary>As part of a JSON string; ASCII only, as STS takes it.</summary>

@@ -1,3 +1,4 @@
+using TokenBridge.Protocol;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 
@@ -7,25 +8,18 @@ namespace TokenBridge.Rules.Rendering;
 /// <param name="Literal">The ARN, where nothing in it depends on the caller.</param>
 internal sealed record RoleTemplate(BoundTemplate Text, RoleArn? Literal)
 {
-    public RoleArn? Render(CallerView caller, string?[] binding, out RenderFault? fault)
+    public Result<RoleArn, RenderFault> Render(CallerView caller, string?[] binding)
     {
-        fault = null;
         if (Literal is not null)
         {
             return Literal;
         }
 
-        if (ArnTemplate.Render(Text, caller, binding, out fault) is not { } text)
+        if (!ArnTemplate.Render(Text, caller, binding).TryGet(out var text, out var fault))
         {
-            return null;
+            return fault;
         }
 
-        if (RoleArn.TryParse(text, out var role, out var wrong))
-        {
-            return role;
-        }
-
-        fault = Text.Invalid($"gives an ARN that {wrong}");
-        return null;
+        return RoleArn.Read(text).TryGet(out var role, out var wrong) ? role : Text.Invalid($"gives an ARN that {wrong}");
     }
 }

@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using TokenBridge.Protocol;
 
 namespace TokenBridge.Rules.Rendering;
 
@@ -11,16 +11,11 @@ internal static class SessionDuration
 
     private const int MaxDigits = 5;
 
-    /// <param name="text">The candidate.</param>
-    /// <param name="duration">Within the bounds, where the result is true.</param>
-    /// <param name="fault">What is wrong and what to write, where the result is false.</param>
-    public static bool TryParse(string text, out TimeSpan duration, [NotNullWhen(false)] out string? fault)
-    {
-        fault = !TryRead(text, out duration) ? "is no duration; write it like 90s, 15m, 1h or 1h30m"
-            : duration < TimeSpan.FromMinutes(15) || duration > TimeSpan.FromHours(12) ? "is outside what AWS allows; write 15m to 12h"
-            : null;
-        return fault is null;
-    }
+    /// <returns>The duration, within the bounds; or what is wrong with the text and what to write.</returns>
+    public static Result<TimeSpan, string> Read(string text) =>
+        !TryRead(text, out var duration) ? "is no duration; write it like 90s, 15m, 1h or 1h30m"
+        : duration < TimeSpan.FromMinutes(15) || duration > TimeSpan.FromHours(12) ? "is outside what AWS allows; write 15m to 12h"
+        : duration;
 
     /// <summary>Without the bounds of sessions.</summary>
     public static bool TryRead(string text, out TimeSpan duration)

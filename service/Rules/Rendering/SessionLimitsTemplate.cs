@@ -1,3 +1,4 @@
+using TokenBridge.Protocol;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 
@@ -22,65 +23,66 @@ internal sealed record SessionLimitsTemplate(PolicyTemplate? Policy, IReadOnlyLi
     /// <summary>Rendered, in the same order.</summary>
     internal readonly record struct Rendered(string? Policy, IReadOnlyList<PolicyArn> PolicyArns, string? ExternalId);
 
-    /// <returns>The values; meaningless with <paramref name="fault"/>.</returns>
-    public Rendered Render(CallerView caller, string?[] binding, RoleArn role, out RenderFault? fault)
+    public Result<Rendered, RenderFault> Render(CallerView caller, string?[] binding, RoleArn role)
     {
-        fault = null;
         if (ReferenceEquals(this, None))
         {
             return new Rendered(null, [], null);
         }
 
-        var policy = Policy?.Render(caller, binding, out fault);
-        var arns = fault is null ? RenderArns(caller, binding, role, out fault) : [];
-        if (fault is null && arns.Count > 0 && (policy?.Length ?? 0) + arns.Sum(arn => arn.Value.Length) > MaxLength)
+        var (policy, policyFault) = ((string?)null, (RenderFault?)null);
+        if (Policy is not null && !Policy.Render(caller, binding).TryGet(out policy, out policyFault))
         {
-            fault = new RenderFault(DenialReason.InvalidValue, "policy", null, $"has together with policy_arns more than {MaxLength} characters with the values put in");
+            return policyFault;
         }
 
-        var externalId = fault is null ? RenderExternalId(caller, binding, out fault) : null;
-        return new Rendered(policy, arns, externalId);
+        if (!RenderArns(caller, binding, role).TryGet(out var arns, out var arnFault))
+        {
+            return arnFault;
+        }
+
+        if (arns.Count > 0 && (policy?.Length ?? 0) + arns.Sum(arn => arn.Value.Length) > MaxLength)
+        {
+            return new RenderFault(DenialReason.InvalidValue, "policy", null, $"has together with policy_arns more than {MaxLength} characters with the values put in");
+        }
+
+        if (ExternalId is null)
+        {
+            return new Rendered(policy, arns, null);
+        }
+
+        if (!ExternalId.Render(caller, binding).TryGet(out var externalId, out var idFault))
+        {
+            return idFault;
+        }
+
+        return ExternalIdText.Check(externalId) is { } wrong ? ExternalId.Invalid(wrong) : new Rendered(policy, arns, externalId);
     }
 
-    private List<PolicyArn> RenderArns(CallerView caller, string?[] binding, RoleArn role, out RenderFault? fault)
+    private Result<List<PolicyArn>, RenderFault> RenderArns(CallerView caller, string?[] binding, RoleArn role)
     {
-        fault = null;
         var arns = new List<PolicyArn>(PolicyArns.Count);
         foreach (var template in PolicyArns)
         {
-            if (ArnTemplate.Render(template, caller, binding, out fault) is not { } text)
+            if (!ArnTemplate.Render(template, caller, binding).TryGet(out var text, out var fault))
             {
-                return arns;
+                return fault;
             }
 
-            if (!PolicyArn.TryParse(text, out var arn, out var wrong))
+            if (!PolicyArn.Read(text).TryGet(out var arn, out var wrong))
             {
-                fault = template.Invalid($"gives an ARN that {wrong}");
-                return arns;
+                return template.Invalid($"gives an ARN that {wrong}");
             }
 
             if (!arn.IsUsableWith(role))
             {
-                fault = template.Invalid("gives a policy of another account than the role's");
-                return arns;
+                return template.Invalid("gives a policy of another account than the role's");
             }
 
             arns.Add(arn);
         }
 
         return arns;
-    }
-
-    private string? RenderExternalId(CallerView caller, string?[] binding, out RenderFault? fault)
-    {
-        fault = null;
-        if (ExternalId?.Render(caller, binding, out fault) is not { } text)
-        {
-            return null;
-        }
-
-        fault = ExternalIdText.Check(text) is { } wrong ? ExternalId.Invalid(wrong) : null;
-        return text;
     }
 }
 

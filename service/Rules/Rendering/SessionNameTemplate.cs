@@ -1,3 +1,4 @@
+using TokenBridge.Protocol;
 using TokenBridge.Rules.Matching;
 
 namespace TokenBridge.Rules.Rendering;
@@ -7,45 +8,25 @@ internal sealed class SessionNameTemplate(BoundTemplate text)
 {
     public BoundTemplate Text { get; } = text;
 
-    /// <returns>2 to 64 legal characters, or null with <paramref name="fault"/>.</returns>
-    public string? Render(CallerView caller, string?[] binding, out RenderFault? fault)
+    /// <returns>2 to 64 legal characters, or what is wrong.</returns>
+    public Result<string, RenderFault> Render(CallerView caller, string?[] binding)
     {
-        fault = null;
-        var single = Text.Parts.Length == 1;
-        var (encoded, plain) = single ? (null, null) : (new string[Text.Parts.Length], new string[Text.Parts.Length]);
-        var (whole, wholePlain) = ("", "");
-        for (var index = 0; index < Text.Parts.Length; index++)
+        var (encoded, plain) = ("", "");
+        foreach (ref readonly var part in Text.Parts.AsSpan())
         {
-            ref readonly var part = ref Text.Parts[index];
-            if (Text.Value(part, caller, binding, out fault) is not { } value)
+            if (!Text.Value(part, caller, binding).TryGet(out var value, out var fault))
             {
-                return null;
+                return fault;
             }
 
             if (part.Name is not null && !SessionNameText.IsWellFormed(value))
             {
-                fault = Text.Invalid(part, "holds half a character");
-                return null;
+                return Text.Invalid(part, "holds half a character");
             }
 
-            (whole, wholePlain) = (part.Name is null ? value : SessionNameText.Encode(value), value);
-            if (!single)
-            {
-                (encoded![index], plain![index]) = (whole, wholePlain);
-            }
+            (encoded, plain) = (encoded + (part.Name is null ? value : SessionNameText.Encode(value)), plain + value);
         }
 
-        if (!single)
-        {
-            (whole, wholePlain) = (string.Concat(encoded!), string.Concat(plain!));
-        }
-
-        if (whole.Length > 0)
-        {
-            return SessionNameText.Fit(whole, wholePlain);
-        }
-
-        fault = Text.Invalid("is empty");
-        return null;
+        return encoded.Length > 0 ? SessionNameText.Fit(encoded, plain) : Text.Invalid("is empty");
     }
 }

@@ -1,3 +1,4 @@
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
@@ -13,8 +14,7 @@ internal abstract record TagTemplate(string Key)
 
     public virtual bool IsLeftOut(CallerView caller) => false;
 
-    /// <returns>The value, or null with <paramref name="fault"/>.</returns>
-    public abstract string? Render(CallerView caller, string?[] binding, out RenderFault? fault);
+    public abstract Result<string, RenderFault> Render(CallerView caller, string?[] binding);
 
     internal sealed record Text(string Key, BoundTemplate Value) : TagTemplate(Key)
     {
@@ -22,51 +22,47 @@ internal abstract record TagTemplate(string Key)
 
         public override bool IsLeftOut(CallerView caller) => Value.IsLeftOut(caller);
 
-        public override string? Render(CallerView caller, string?[] binding, out RenderFault? fault)
+        public override Result<string, RenderFault> Render(CallerView caller, string?[] binding)
         {
-            var value = Value.Render(caller, binding, out fault);
-            if (value is not null && Value.Literal is null && TagText.CheckValue(value) is { } what)
-            {
-                fault = Value.Invalid(what);
-            }
-
-            return fault is null ? value : null;
+            var rendered = Value.Render(caller, binding);
+            return Value.Literal is null && rendered.TryGet(out var value, out _) && TagText.CheckValue(value) is { } what ? Value.Invalid(what) : rendered;
         }
     }
 
     /// <summary>An array claim as one value: its elements in ordinal order with a separator between. A scalar is an array of one.</summary>
     internal sealed record Joined(string Key, string Claim, ClaimSource Source, string Separator) : TagTemplate(Key)
     {
-        public override string? Render(CallerView caller, string?[] binding, out RenderFault? fault)
+        public override Result<string, RenderFault> Render(CallerView caller, string?[] binding)
         {
-            fault = null;
             var claim = caller.Read(Source);
-            var what = claim.Kind switch
+            return claim.Kind switch
             {
-                ClaimKind.Absent => "is not in the token",
-                ClaimKind.Text => null,
-                ClaimKind.Texts when !claim.HoldsFraction => null,
-                ClaimKind.Fraction or ClaimKind.Texts => "holds a number with a fraction; only whole numbers are rendered",
-                ClaimKind.Opaque => "is an object, or a list with something else in it than texts, numbers and booleans",
+                ClaimKind.Absent => Fault(DenialReason.MissingValue, "is not in the token"),
+                ClaimKind.Text => CheckElement(claim.Text) is { } wrong ? Invalid(wrong) : Checked(claim.Text),
+                ClaimKind.Texts when !claim.HoldsFraction => RenderList(claim.Texts),
+                ClaimKind.Fraction or ClaimKind.Texts => Invalid("holds a number with a fraction; only whole numbers are rendered"),
+                ClaimKind.Opaque => Invalid("is an object, or a list with something else in it than texts, numbers and booleans"),
             };
-            if (what is null)
-            {
-                var value = claim.Kind == ClaimKind.Text ? claim.Text : Join(claim.Texts);
-                what = value is null ? TagText.TooLong
-                    : claim.Kind == ClaimKind.Text ? CheckElement(value) ?? TagText.CheckValue(value)
-                    : claim.Texts.Select(CheckElement).FirstOrDefault(wrong => wrong is not null) ?? TagText.CheckValue(value);
-                if (what is null)
-                {
-                    return value;
-                }
-            }
-
-            fault = new RenderFault(claim.Kind == ClaimKind.Absent ? DenialReason.MissingValue : DenialReason.InvalidValue, $"tag {Quoted.Text(Key)}", Claim, what, Source);
-            return null;
         }
 
+        private Result<string, RenderFault> RenderList(HashSet<string> elements)
+        {
+            if (Join(elements) is not { } joined)
+            {
+                return Invalid(TagText.TooLong);
+            }
+
+            return elements.Select(CheckElement).FirstOrDefault(wrong => wrong is not null) is { } what ? Invalid(what) : Checked(joined);
+        }
+
+        private Result<string, RenderFault> Checked(string value) => TagText.CheckValue(value) is { } wrong ? Invalid(wrong) : value;
+
+        private RenderFault Invalid(string what) => Fault(DenialReason.InvalidValue, what);
+
+        private RenderFault Fault(DenialReason reason, string what) => new(reason, $"tag {SafeText.Quote(Key)}", Claim, what, Source);
+
         private string? CheckElement(string element) =>
-            element.Contains(Separator, StringComparison.Ordinal) ? $"holds an element with the separator {Quoted.Text(Separator)} in it" : null;
+            element.Contains(Separator, StringComparison.Ordinal) ? $"holds an element with the separator {SafeText.Quote(Separator)} in it" : null;
 
         /// <returns>Null where it is too long, found before anything is sorted: each of a thousand grants would sort a list of ten thousand.</returns>
         private string? Join(HashSet<string> elements) =>

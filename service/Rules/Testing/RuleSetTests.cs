@@ -1,6 +1,5 @@
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Callers;
-using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Testing;
@@ -46,7 +45,7 @@ internal static class RuleSetTests
         switch (decision)
         {
             case RuleDecision.Granted { Grant: var grant } when expect.Denied is { } reason:
-                differences.Add($"denied: expected {reason.ToReason()}, but rule {Quoted.Text(grant.RuleId)} grants {Quoted.Text(grant.Name)} with role {grant.Role}");
+                differences.Add($"denied: expected {reason.ToReason()}, but rule {SafeText.Quote(grant.RuleId)} grants {SafeText.Quote(grant.Name)} with role {grant.Role}");
                 break;
             case RuleDecision.Granted { Grant: var grant }:
                 CompareGrant(differences, expect, grant);
@@ -77,7 +76,7 @@ internal static class RuleSetTests
             var actual = grant.Tags.Where(tag => tag.Key == key).Select(tag => tag.Value).FirstOrDefault();
             if (value != actual)
             {
-                differences.Add($"tag {Quoted.Text(key)}: expected {Shown(value)}, got {Shown(actual)}");
+                differences.Add($"tag {SafeText.Quote(key)}: expected {Shown(value)}, got {Shown(actual)}");
             }
         }
 
@@ -98,9 +97,9 @@ internal static class RuleSetTests
         var got = actual.Order(StringComparer.Ordinal).ToList();
         if (expected is not null && !expected.SequenceEqual(got))
         {
-            differences.Add($"{field}: expected {ExplanationText.List(expected)}, got {ExplanationText.List(got)}");
+            differences.Add($"{field}: expected {ValueText.List(expected)}, got {ValueText.List(got)}");
         }
     }
 
-    private static string Shown(string? text) => text is null ? "none" : Quoted.Text(text);
+    private static string Shown(string? text) => text is null ? "none" : SafeText.Quote(text);
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TokenBridge.Host.Rules;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Compiling;
 using TokenBridge.Testing;
 
 namespace TokenBridge.Host.Tests.Rules;
@@ -131,7 +131,7 @@ public sealed class ReloadUnderLoadTests : IAsyncLifetime
         File.WriteAllText(Path.Combine(data.FullName, "denies.yaml"), broken ? "version: 1\nrules: [{ id: no }]\n" : Denies(number));
         if (!broken)
         {
-            _numbers[RuleSetFile.Load(data.FullName, TestRules.Context()).ShouldBeOfType<RuleSetCompilation.Compiled>().RuleSet.Hash] = number;
+            _numbers[RuleSetCompiler.Load(data.FullName, TestRules.Context()).ShouldBeOfType<RuleSetCompilation.Compiled>().RuleSet.Hash] = number;
         }
 
         var link = Path.Combine(_folder.FullName, "..data");

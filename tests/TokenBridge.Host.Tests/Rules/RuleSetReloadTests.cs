@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TokenBridge.Host.Rules;
+using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Reading;
 using TokenBridge.Testing;
 

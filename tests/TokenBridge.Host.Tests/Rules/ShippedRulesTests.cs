@@ -1,8 +1,9 @@
 using TokenBridge.Rules;
+using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Reading;
 using TokenBridge.Rules.Testing;
 using TokenBridge.Testing;
+
 using static TokenBridge.Testing.TestRules;
 
 namespace TokenBridge.Host.Tests.Rules;
@@ -10,7 +11,7 @@ namespace TokenBridge.Host.Tests.Rules;
 /// <summary>What the rules that ship with the service give to the people of the development realm.</summary>
 public sealed class ShippedRulesTests
 {
-    private static readonly RuleSet Rules = RuleSetFile.Load(Path.Combine(AppContext.BaseDirectory, "mapper-config", "rules.yaml"), Context())
+    private static readonly RuleSet Rules = RuleSetCompiler.Load(Path.Combine(AppContext.BaseDirectory, "mapper-config", "rules.yaml"), Context())
         .ShouldBeOfType<RuleSetCompilation.Compiled>().RuleSet;
 
     [Fact]

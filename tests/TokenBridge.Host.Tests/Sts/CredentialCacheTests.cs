@@ -101,7 +101,7 @@ public sealed class CredentialCacheTests
         }
     }
 
-    private static PolicyArn Policy(string text) => PolicyArn.TryParse(text, out var arn, out var fault) ? arn : throw new FormatException(fault);
+    private static PolicyArn Policy(string text) => PolicyArn.Read(text).TryGet(out var arn, out var fault) ? arn : throw new FormatException(fault);
 
     private AwsCredentials Credentials(TimeSpan life) => new()
     {

@@ -35,7 +35,7 @@ public sealed class ClaimTests(ReadyRealm ready) : IClassFixture<ReadyRealm>
         var rejected = await _room.RejectedAsync(
             TestTokens.Create(claims: claims => claims["iss"] = "evil\r\n\"\u202E" + new string('x', 1_000)), TokenRejection.UnknownIssuer);
 
-        rejected.Detail.ShouldBe($"iss \"evil????{new string('x', QuotedText.MaxLength - 8)}…\" (1008 characters)");
+        rejected.Detail.ShouldBe($"iss \"evil????{new string('x', SafeText.LongestAscii - 8)}…\" (1008 characters)");
     }
 
     [Theory]

@@ -1,4 +1,6 @@
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
+
 using static TokenBridge.Rules.Tests.Linting.TestLint;
 using static TokenBridge.Testing.TestRules;
 

@@ -6,8 +6,10 @@ using FsCheck.Fluent;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Tokens;
 using TokenBridge.Rules.Callers;
+using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Model;
 using TokenBridge.Testing;
+
 using static TokenBridge.Testing.TestRules;
 
 namespace TokenBridge.Rules.Tests.Naive;
@@ -65,10 +67,26 @@ public sealed class NaiveComparisonTests
     public void An_explanation_decides_what_the_rules_decide() => CheckEach((_, rules, given) =>
     {
         var caller = Identity(given);
-        var (explanation, evaluation) = (rules.Explain(caller, Context(given), null), rules.Evaluate(caller, Context(given)));
+        var (explanation, evaluation) = (RuleSetExplanation.Of(rules, caller, Context(given), null), rules.Evaluate(caller, Context(given)));
         return Same(
             [.. explanation.Rules.SelectMany(rule => rule.Grants).Select(grant => grant.Granted?.Name ?? grant.Refused!.Reason.ToReason()).Order(StringComparer.Ordinal)],
             [.. evaluation.Eligible.Select(grant => grant.Name).Concat(evaluation.Refused.Select(grant => grant.Reason.ToReason())).Order(StringComparer.Ordinal)]);
+    });
+
+    /// <summary>The way of requests renders less; it must never decide otherwise, whatever is asked for.</summary>
+    [Fact]
+    public void A_request_gets_what_the_whole_evaluation_selects() => CheckEach((_, rules, given) =>
+    {
+        var (caller, evaluation) = (Identity(given), Evaluate(rules, given));
+        string?[] names =
+        [
+            null, "nobody:knows", "",
+            .. evaluation.Eligible.SelectMany(grant => new[] { grant.Name, grant.RuleId, grant.Role.Value }),
+            .. evaluation.Refused.SelectMany(refused => new[] { refused.Name, refused.RuleId, refused.Role?.Value }),
+        ];
+        return Same(
+            [.. names.Select(name => Line(rules.Decide(caller, Context(given), name).Decision))],
+            [.. names.Select(name => Line(evaluation.Select(name)))]);
     });
 
     /// <summary>A control: cases that never meet a reason prove nothing about it.</summary>
@@ -109,6 +127,10 @@ public sealed class NaiveComparisonTests
         var evaluation = Evaluate(rules, caller);
         return [.. evaluation.Eligible.Select(grant => $"{grant.Name} {grant.Role} {string.Join(';', grant.Tags)}"), .. evaluation.Refused.Select(refused => refused.Message)];
     }
+
+    private static string Line(RuleDecision decision) => decision.Match(
+        grant => $"{grant.RuleId} {grant.Name} {grant.Role} {grant.SessionName} {grant.SourceIdentity} {string.Join(';', grant.Tags)}",
+        denied => $"{denied.Reason} {denied.RuleId} {denied.Message} {denied.Detail} {string.Join(';', denied.Roles)} {denied.StepUp?.AcrValues} {denied.StepUp?.MaxAge}");
 
     private static RuleSetEvaluation Evaluate(RuleSet rules, NaiveCaller caller) => rules.Evaluate(Identity(caller), Context(caller));
 

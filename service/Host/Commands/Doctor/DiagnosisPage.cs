@@ -23,10 +23,10 @@ internal static class DiagnosisPage
                 DiagnosisState.Fault => style.Bad(text),
                 DiagnosisState.Skipped => style.Faint(text),
             };
-            await output.WriteLineAsync($"{row.Check.PadRight(check)}  {coloured}  {OneLine.Of(row.Seen)}");
+            await output.WriteLineAsync($"{row.Check.PadRight(check)}  {coloured}  {SafeText.OneLine(row.Seen)}");
             if (row.Remedy is { } remedy)
             {
-                await output.WriteLineAsync($"{new string(' ', check + state + 4)}fix: {OneLine.Of(remedy)}");
+                await output.WriteLineAsync($"{new string(' ', check + state + 4)}fix: {SafeText.OneLine(remedy)}");
             }
         }
 
@@ -54,10 +54,10 @@ internal static class DiagnosisPage
             json.WriteStartObject();
             json.WriteString("check", row.Check);
             json.WriteString("state", row.StateText);
-            json.WriteString("seen", OneLine.Of(row.Seen));
+            json.WriteString("seen", SafeText.OneLine(row.Seen));
             if (row.Remedy is { } remedy)
             {
-                json.WriteString("mend", OneLine.Of(remedy));
+                json.WriteString("mend", SafeText.OneLine(remedy));
             }
 
             json.WriteEndObject();

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Amazon.Runtime;
 using TokenBridge.Host.Settings;
 using TokenBridge.Protocol.Terminal;
-using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host.Commands.Doctor;
 
@@ -33,12 +32,12 @@ internal static class DoctorCommand
             var file = parsed.GetValue(config);
             if (UnknownArgument.FirstOf(parsed.UnmatchedTokens) is { } unknown)
             {
-                return await OneLine.FailAsync(error, $"doctor: '{unknown}' is neither an option nor a setting; settings look like --TokenBridge:Sts:Region eu-central-1", ExitCode.Usage);
+                return await FaultLine.FailAsync(error, $"doctor: '{unknown}' is neither an option nor a setting; settings look like --TokenBridge:Sts:Region eu-central-1", ExitCode.Usage);
             }
 
             if (file is not null && !File.Exists(file))
             {
-                return await OneLine.FailAsync(error, $"doctor: --config {file} does not exist", ExitCode.Usage);
+                return await FaultLine.FailAsync(error, $"doctor: --config {file} does not exist", ExitCode.Usage);
             }
 
             var diagnoses = await new Examination(identity, time, parsed.GetValue(assume)).RunAsync(new ConfigurationSources(file, parsed.UnmatchedTokens), cancellationToken);

@@ -30,5 +30,5 @@ internal static class ProbeGrant
         Strategy = template.Strategy,
     };
 
-    private static PolicyArn? Constant(BoundTemplate arn) => arn.Literal is { } text && PolicyArn.TryParse(text, out var policy, out _) ? policy : null;
+    private static PolicyArn? Constant(BoundTemplate arn) => arn.Literal is { } text ? PolicyArn.Read(text).Value : null;
 }

@@ -1,8 +1,8 @@
 using TokenBridge.Host.Rules;
 using TokenBridge.Host.Settings;
 using TokenBridge.Rules;
+using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Linting;
-using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Host.Commands.Doctor;
 

@@ -37,7 +37,7 @@ internal sealed class IssuerDocuments(TimeProvider time) : IDisposable
 
     /// <summary>An address for a log line: escaped, without user info, query and fragment, where somebody may have put a secret.</summary>
     public static string Name(Uri address) =>
-        QuotedText.Of(address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
+        SafeText.QuoteAscii(address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
 
     /// <returns>A JSON object, or why there is none.</returns>
     public async Task<Result<JsonElement, string>> ReadAsync(Uri address)

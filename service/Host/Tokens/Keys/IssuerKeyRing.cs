@@ -72,11 +72,11 @@ internal sealed partial class IssuerKeyRing(
 
         if (keyId.Length > MaxKeyIdLength)
         {
-            return new(new KeyLookup.Unknown($"kid {QuotedText.Of(keyId)}"));
+            return new(new KeyLookup.Unknown($"kid {SafeText.QuoteAscii(keyId)}"));
         }
 
         return keys?.Ignored(keyId) is { } why
-            ? new(new KeyLookup.Unknown($"kid {QuotedText.Of(keyId)} is not used: {why}"))
+            ? new(new KeyLookup.Unknown($"kid {SafeText.QuoteAscii(keyId)} is not used: {why}"))
             : AskAsync(keyId, cancellationToken);
     }
 
@@ -99,8 +99,8 @@ internal sealed partial class IssuerKeyRing(
 
         // While the issuer does not answer nobody can say that it has no such key, so the caller may ask again.
         return _lastFault is { } fault
-            ? new KeyLookup.Unavailable(_current is null ? $"no keys yet: {fault}" : $"kid {QuotedText.Of(keyId)} is new, and the latest read failed: {fault}")
-            : new KeyLookup.Unknown($"kid {QuotedText.Of(keyId)}");
+            ? new KeyLookup.Unavailable(_current is null ? $"no keys yet: {fault}" : $"kid {SafeText.QuoteAscii(keyId)} is new, and the latest read failed: {fault}")
+            : new KeyLookup.Unknown($"kid {SafeText.QuoteAscii(keyId)}");
     }
 
     // A read to wait for; false when none is under way and none is due. Without any keys the background retries, not the request.

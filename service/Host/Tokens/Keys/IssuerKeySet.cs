@@ -59,7 +59,7 @@ internal sealed class IssuerKeySet
             }
             else if (!keys.TryAdd(keyId, previous?.Same(key) ?? key))
             {
-                return $"two signing keys have the kid {QuotedText.Of(keyId)}";
+                return $"two signing keys have the kid {SafeText.QuoteAscii(keyId)}";
             }
         }
 

@@ -28,7 +28,7 @@ internal sealed class IssuerKeySource(IssuerOptions options, IssuerDocuments doc
         // OpenID Connect Discovery 4.3: a document of another issuer must not lend us its keys.
         if (Text(discovery, "issuer") != options.Issuer)
         {
-            return $"{_metadata} is of issuer {QuotedText.Of(Text(discovery, "issuer") ?? "")}, not of {options.Issuer}";
+            return $"{_metadata} is of issuer {SafeText.QuoteAscii(Text(discovery, "issuer") ?? "")}, not of {options.Issuer}";
         }
 
         if (!Uri.TryCreate(Text(discovery, "jwks_uri"), UriKind.Absolute, out var jwksAddress)

@@ -43,7 +43,7 @@ internal static class AccessTokenClaims
         var type = payload.TryGetProperty("typ", out var typ) && typ.ValueKind is JsonValueKind.String ? typ.GetString() : null;
         if (type is not ("Bearer" or "DPoP"))
         {
-            return new(TokenRejection.WrongType, type is null ? "payload: typ is no string" : $"payload: typ {QuotedText.Of(type)}");
+            return new(TokenRejection.WrongType, type is null ? "payload: typ is no string" : $"payload: typ {SafeText.QuoteAscii(type)}");
         }
 
         // A cnf that is null is still a cnf: nobody writes one by accident.
@@ -77,7 +77,7 @@ internal static class AccessTokenClaims
             }
         }
 
-        return new(TokenRejection.WrongAudience, $"aud is {QuotedText.Of(string.Join(' ', audiences))}");
+        return new(TokenRejection.WrongAudience, $"aud is {SafeText.QuoteAscii(string.Join(' ', audiences))}");
     }
 
     private static TokenFault? CheckClient(string? client, IReadOnlyList<string>? configured)
@@ -92,7 +92,7 @@ internal static class AccessTokenClaims
             return new(TokenRejection.MissingClaim, "no azp, and the issuer has a list of clients");
         }
 
-        return Lists(configured, client) ? null : new(TokenRejection.WrongClient, $"azp is {QuotedText.Of(client)}");
+        return Lists(configured, client) ? null : new(TokenRejection.WrongClient, $"azp is {SafeText.QuoteAscii(client)}");
     }
 
     private static bool Lists(IReadOnlyList<string> names, string name)

@@ -36,12 +36,12 @@ internal readonly record struct TokenHeader(SignatureAlgorithm Algorithm, string
         // Never the algorithm of an unsigned token or of one signed with a shared secret, whatever is configured.
         if (alg is null || SignatureAlgorithm.Find(alg) is not { } algorithm)
         {
-            return new TokenFault(TokenRejection.AlgorithmNotAllowed, alg is null ? "header: no alg" : $"alg {QuotedText.Of(alg)}");
+            return new TokenFault(TokenRejection.AlgorithmNotAllowed, alg is null ? "header: no alg" : $"alg {SafeText.QuoteAscii(alg)}");
         }
 
         if (!"JWT".Equals(typ, StringComparison.OrdinalIgnoreCase) && !"at+jwt".Equals(typ, StringComparison.OrdinalIgnoreCase))
         {
-            return new TokenFault(TokenRejection.WrongType, typ is null ? "header: no typ" : $"header: typ {QuotedText.Of(typ)}");
+            return new TokenFault(TokenRejection.WrongType, typ is null ? "header: no typ" : $"header: typ {SafeText.QuoteAscii(typ)}");
         }
 
         return new TokenHeader(algorithm, kid);

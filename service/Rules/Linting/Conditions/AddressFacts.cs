@@ -34,5 +34,5 @@ internal sealed class AddressFacts
         return null;
     }
 
-    private static string Texts(IReadOnlyList<Network> networks) => Quoted.List([.. networks.Select(network => network.Text)]);
+    private static string Texts(IReadOnlyList<Network> networks) => SafeText.QuoteList([.. networks.Select(network => network.Text)]);
 }

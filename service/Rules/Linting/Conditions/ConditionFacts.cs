@@ -1,5 +1,4 @@
 using TokenBridge.Protocol.Text;
-using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 
@@ -108,7 +107,7 @@ internal sealed class ConditionFacts(HashSet<string> always, IReadOnlyList<strin
         {
             if (values.All(value => _excluded.Exists(excluded => excluded.Name == name && excluded.Fits(value))))
             {
-                return $"{(name.Contains(' ', StringComparison.Ordinal) ? "membership" : $"'{name}'")} {Quoted.List(values)} is both required and excluded";
+                return $"{(name.Contains(' ', StringComparison.Ordinal) ? "membership" : $"'{name}'")} {SafeText.QuoteList(values)} is both required and excluded";
             }
         }
 

@@ -7,7 +7,7 @@ namespace TokenBridge.Rules.Linting.Conditions;
 internal static class NetworkCover
 {
     public static IReadOnlyList<Network> Read(PredicateDocument.SourceAddress source) =>
-        [.. source.Networks.Select(text => Network.TryParse(text.Text, out var network, out _) ? network : null).OfType<Network>()];
+        [.. source.Networks.Select(text => Network.Read(text.Text).Value).OfType<Network>()];
 
     public static bool Covers(PredicateDocument.SourceAddress wide, PredicateDocument.SourceAddress narrow)
     {

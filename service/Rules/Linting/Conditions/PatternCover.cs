@@ -1,4 +1,5 @@
 using TokenBridge.Rules.Matching;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Linting.Conditions;
 
@@ -10,7 +11,7 @@ internal static class PatternCover
         wide == narrow || (Parse(kind, wide) is { Captures.Count: 0 } outer && Parse(kind, narrow) is { } inner && Covers(outer, inner));
 
     private static PathPattern? Parse(MembershipKind kind, string text) =>
-        PathPattern.TryParse(kind == MembershipKind.Group ? text : $"/{text}", out var pattern, out _) ? pattern : null;
+        PathPattern.Read(kind == MembershipKind.Group ? text : $"/{text}").Value;
 
     private static bool Covers(PathPattern wide, PathPattern narrow)
     {

@@ -1,0 +1,30 @@
+namespace TokenBridge.Rules.Model;
+
+/// <summary>Where a name of the rules gets its value from. One instance for each distinct place and default in a rule set.</summary>
+internal abstract class ClaimSource
+{
+    private ClaimSource(int slot) => Slot = slot;
+
+    /// <summary>Its place among the claims that a rule set reads; from 0, without gaps.</summary>
+    public int Slot { get; }
+
+    public abstract ClaimValue Read(CallerIdentity caller);
+
+    /// <summary>A claim of the token, with what stands for it where it is absent.</summary>
+    internal sealed class Payload(int slot, JsonPointer pointer, string? absent) : ClaimSource(slot)
+    {
+        public JsonPointer Pointer { get; } = pointer;
+
+        public override ClaimValue Read(CallerIdentity caller)
+        {
+            var value = ClaimValue.Of(Pointer.Read(caller.Claims));
+            return value.Kind == ClaimKind.Absent ? ClaimValue.Of(absent) : value;
+        }
+    }
+
+    /// <summary>The operator's name of the issuer: the one value that rules test and no token holds.</summary>
+    internal sealed class ConfiguredIssuer(int slot) : ClaimSource(slot)
+    {
+        public override ClaimValue Read(CallerIdentity caller) => ClaimValue.Of(caller.IssuerId);
+    }
+}
