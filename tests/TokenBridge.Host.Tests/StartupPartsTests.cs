@@ -7,6 +7,9 @@ namespace TokenBridge.Host.Tests;
 
 public sealed class StartupPartsTests : IDisposable
 {
+    /// <summary>One fault.</summary>
+    private const string BadRules = "version: 1\nrules: nothing\n";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tokenbridge-tests-");
 
     private string AuditPath => Path.Combine(_folder.FullName, "audit.log");
@@ -16,7 +19,7 @@ public sealed class StartupPartsTests : IDisposable
     [Fact]
     public void A_fault_of_the_rules_leaves_no_audit_file_open()
     {
-        var fault = Build("rules: nothing").Fault.ShouldNotBeNull();
+        var fault = Build(BadRules).Fault.ShouldNotBeNull();
 
         fault.ShouldHaveSingleItem().ShouldContain("rules.yaml");
         IsFree(AuditPath).ShouldBeTrue();
@@ -38,7 +41,7 @@ public sealed class StartupPartsTests : IDisposable
     {
         using var standard = new MemoryStream();
         var fault = Build(
-            "rules: nothing",
+            BadRules,
             standard,
             ("Audit:Path", Path.Combine(_folder.FullName, "nowhere", "audit.log")),
             ("WebIdentity:Issuer", "https://tokenbridge.example"),

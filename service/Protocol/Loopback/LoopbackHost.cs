@@ -4,7 +4,7 @@ using TokenBridge.Protocol.Text;
 namespace TokenBridge.Protocol.Loopback;
 
 /// <summary>The one rule for what is loopback: an address of 127.0.0.0/8, <c>::1</c>, or the name <c>localhost</c> (RFC 6761 section 6.3).</summary>
-/// <remarks><see cref="Uri.IsLoopback"/> also takes the name <c>loopback</c>, which a DNS server may send anywhere.</remarks>
+/// <remarks>Another name, also <c>loopback</c>, a DNS server may send anywhere. <see cref="Uri"/> rewrites that one to <c>localhost</c> as it reads it, and asks there.</remarks>
 internal static class LoopbackHost
 {
     public static bool Is(Uri uri) => Is(uri.Host);
