@@ -4,6 +4,7 @@ using TokenBridge.Host.Sts;
 using TokenBridge.Host.Sts.WebIdentity;
 using TokenBridge.Protocol;
 using TokenBridge.Rules;
+using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Host;

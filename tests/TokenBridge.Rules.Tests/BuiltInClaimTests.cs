@@ -5,7 +5,6 @@ using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 using TokenBridge.Testing;
-
 using static TokenBridge.Testing.TestRules;
 
 namespace TokenBridge.Rules.Tests;

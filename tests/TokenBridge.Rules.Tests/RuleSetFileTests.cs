@@ -2,7 +2,6 @@ using System.Text;
 using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Reading;
 using TokenBridge.Testing;
-
 using static TokenBridge.Testing.TestRules;
 
 namespace TokenBridge.Rules.Tests;

@@ -3,7 +3,6 @@ using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Testing;
 using TokenBridge.Testing;
-
 using static TokenBridge.Testing.TestRules;
 
 namespace TokenBridge.Host.Tests.Rules;

@@ -1,6 +1,5 @@
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
-
 using static TokenBridge.Rules.Tests.Linting.TestLint;
 using static TokenBridge.Testing.TestRules;
 

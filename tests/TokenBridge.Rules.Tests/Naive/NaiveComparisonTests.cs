@@ -9,7 +9,6 @@ using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Model;
 using TokenBridge.Testing;
-
 using static TokenBridge.Testing.TestRules;
 
 namespace TokenBridge.Rules.Tests.Naive;
