@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Files;
 using TokenBridge.Protocol.Terminal;
 
@@ -22,20 +23,20 @@ internal sealed class AwsConfigFile
     /// <summary>Latin-1.</summary>
     public string Text { get; }
 
-    public static (string? Path, string? Fault) Locate(CommandEnvironment surroundings)
+    public static Result<string, Fault> Locate(CommandEnvironment environment)
     {
         const string Variable = "AWS_CONFIG_FILE";
-        var home = surroundings.Home();
-        return (surroundings.Setting(Variable), home) switch
+        var home = environment.Home();
+        return (environment.Setting(Variable), home) switch
         {
-            ({ } named, not null) when named.StartsWith("~/", StringComparison.Ordinal) => (Path.Combine(home, named[2..]), null),
-            ({ } named, _) => (Path.GetFullPath(named), null),
-            (null, not null) => (Path.Combine(home, ".aws", "config"), null),
-            _ => (null, $"nothing says where ~/.aws/config is; set HOME or {Variable}"),
+            ({ } named, not null) when named.StartsWith("~/", StringComparison.Ordinal) => Path.Combine(home, named[2..]),
+            ({ } named, _) => Path.GetFullPath(named),
+            (null, not null) => Path.Combine(home, ".aws", "config"),
+            _ => new Fault($"nothing says where ~/.aws/config is; set HOME or {Variable}"),
         };
     }
 
-    public static (AwsConfigFile? File, string? Fault) Read(string path)
+    public static Result<AwsConfigFile, Fault> Read(string path)
     {
         try
         {
@@ -47,19 +48,19 @@ internal sealed class AwsConfigFile
                 { IsOwn: false } => $"{path} belongs to another user; run this as its owner, or name another file in AWS_CONFIG_FILE",
                 _ => null,
             };
-            return fault is not null ? (null, fault)
-                : !System.IO.File.Exists(path) ? (new AwsConfigFile(path, null), null)
-                : new FileInfo(path).Length > MostBytes ? (null, $"{path} is longer than {MostBytes} bytes")
-                : (new AwsConfigFile(path, System.IO.File.ReadAllBytes(path)), null);
+            return fault is not null ? new Fault(fault)
+                : !File.Exists(path) ? new AwsConfigFile(path, null)
+                : new FileInfo(path).Length > MostBytes ? new Fault($"{path} is longer than {MostBytes} bytes")
+                : new AwsConfigFile(path, File.ReadAllBytes(path));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return (null, $"{path} cannot be read ({failure.GetType().Name})");
+            return new Fault($"{path} cannot be read ({failure.GetType().Name})");
         }
     }
 
     /// <returns>Why it could not be written; then the file is as it was.</returns>
-    public string? Write(string text)
+    public Fault? Write(string text)
     {
         var beside = $"{_path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.new";
         try
@@ -79,23 +80,22 @@ internal sealed class AwsConfigFile
 
             if (!OperatingSystem.IsWindows())
             {
-                System.IO.File.SetUnixFileMode(beside, mode);
+                File.SetUnixFileMode(beside, mode);
             }
 
-            var (now, _) = Read(_path);
-            if (now is null || !now._bytes.AsSpan().SequenceEqual(_bytes) || now._bytes is null != _bytes is null)
+            if (!Read(_path).TryGet(out var now, out _) || !now._bytes.AsSpan().SequenceEqual(_bytes) || now._bytes is null != _bytes is null)
             {
                 Remove(beside);
-                return $"{_path} was changed by somebody else just now; run this again";
+                return new Fault($"{_path} was changed by somebody else just now; run this again");
             }
 
-            System.IO.File.Move(beside, _path, overwrite: true);
+            File.Move(beside, _path, overwrite: true);
             return null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             Remove(beside);
-            return $"{_path} cannot be written ({failure.GetType().Name}); it is as it was";
+            return new Fault($"{_path} cannot be written ({failure.GetType().Name}); it is as it was");
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed class AwsConfigFile
     {
         try
         {
-            System.IO.File.Delete(file);
+            File.Delete(file);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -121,6 +121,6 @@ internal sealed class AwsConfigFile
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!, FolderMode);
-        return _bytes is null ? FileMode : System.IO.File.GetUnixFileMode(_path);
+        return _bytes is null ? FileMode : File.GetUnixFileMode(_path);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using TokenBridge.Protocol;
 
 namespace TokenBridge.Cli.Credentials;
 
@@ -24,16 +25,16 @@ internal sealed class AwsConfigText
     /// <param name="service">Whose profiles are replaced; those of other services stay.</param>
     /// <param name="profiles">All that the service is to have.</param>
     /// <returns>The whole new text; or why there is none, with the line.</returns>
-    public static (string? Text, string? Fault) With(string text, ServiceAddress service, IReadOnlyList<AwsProfile> profiles)
+    public static Result<string, Fault> With(string text, ServiceAddress service, IReadOnlyList<AwsProfile> profiles)
     {
         var edited = new AwsConfigText(service, profiles);
         if (edited.Go(Lines(text)) is { } fault)
         {
-            return (null, fault);
+            return new Fault(fault);
         }
 
         edited.Append(profiles.Where(profile => edited._wanted.ContainsKey(profile.Name)));
-        return (string.Concat(edited._kept), null);
+        return string.Concat(edited._kept);
     }
 
     /// <summary>With their ends, so that a missing last newline stays missing.</summary>

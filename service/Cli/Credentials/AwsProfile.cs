@@ -19,7 +19,7 @@ internal sealed record AwsProfile(string Name, string Command, string? Region)
         return [.. roles
             .Select(role => new AwsProfile(
                 Prefix + names[role] + (counts[names[role]] > 1 || names[role] != role.Name ? $"-{Tail(role)}" : ""),
-                command.For(role.Wish),
+                command.For(role.Selector),
                 region ?? (role.Region is { } own && IsRegion(own) ? own : null)))
             .DistinctBy(profile => profile.Name, StringComparer.Ordinal)
             .OrderBy(profile => profile.Name, StringComparer.Ordinal)];
@@ -42,7 +42,7 @@ internal sealed record AwsProfile(string Name, string Command, string? Region)
 /// The command line of <c>credential_process</c>. botocore splits it as a POSIX shell would but runs no shell; the SDKs for Go, Java and .NET hand it to
 /// <c>sh -c</c>. Single quotes mean the same to both.
 /// </summary>
-internal sealed class ProfileCommand(IReadOnlyList<string> program, CredentialsQuery asking, bool allowHttp)
+internal sealed class ProfileCommand(IReadOnlyList<string> program, CredentialsQuery query, bool allowHttp)
 {
     public string For(string role) => string.Join(' ', Words(role).Select(Quote));
 
@@ -54,8 +54,8 @@ internal sealed class ProfileCommand(IReadOnlyList<string> program, CredentialsQ
 
     private IEnumerable<string> Words(string role)
     {
-        IEnumerable<string> words = [.. program, "credentials", "--url", asking.Service.Root, "--role", role];
+        IEnumerable<string> words = [.. program, "credentials", "--url", query.Service.Root, "--role", role];
         words = allowHttp ? words.Append("--allow-http") : words;
-        return asking.Token is TokenSource.File file ? words.Concat(["--token-file", file.Path]) : words;
+        return query.Token is TokenSource.File file ? words.Concat(["--token-file", file.Path]) : words;
     }
 }

@@ -32,9 +32,9 @@ internal sealed record AwsSession
     /// <returns>Null for anything else: a part missing, an expiry in another form.</returns>
     public static AwsSession? Read(ReadOnlySpan<byte> utf8) =>
         StrictJson.Parse(utf8).TryGet(out var json, out _)
-        && Text(json, "AccessKeyId") is { } id && Text(json, "SecretAccessKey") is { } secret && (Text(json, "Token") ?? Text(json, "SessionToken")) is { } token
-        && DateTimeOffset.TryParseExact(Text(json, "Expiration"), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expiration)
-            ? new AwsSession { AccessKeyId = id, SecretAccessKey = secret, SessionToken = token, Expiration = expiration, AccountId = Text(json, "AccountId") }
+        && JsonText.NonEmpty(json, "AccessKeyId") is { } id && JsonText.NonEmpty(json, "SecretAccessKey") is { } secret && (JsonText.NonEmpty(json, "Token") ?? JsonText.NonEmpty(json, "SessionToken")) is { } token
+        && DateTimeOffset.TryParseExact(JsonText.NonEmpty(json, "Expiration"), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expiration)
+            ? new AwsSession { AccessKeyId = id, SecretAccessKey = secret, SessionToken = token, Expiration = expiration, AccountId = JsonText.NonEmpty(json, "AccountId") }
             : null;
 
     /// <summary>For <c>credential_process</c>: <c>Version</c> is a number, the token is called <c>SessionToken</c>.</summary>
@@ -72,7 +72,4 @@ internal sealed record AwsSession
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
-
-    private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Files;
 using TokenBridge.Protocol.Jose;
 
@@ -34,34 +35,34 @@ internal sealed class CacheEntry(string path, TimeProvider time)
     public static bool IsOwnName(string name) =>
         name.Split('.') is [{ Length: 2 * SHA256.HashSizeInBytes } hash, "json" or "lock" or "new", ..] && hash.All(char.IsAsciiHexDigitLower);
 
-    /// <returns>A session that is still good for a while; or why the file must not be trusted; or neither. A file that cannot be read as a session is none.</returns>
-    public async Task<(AwsSession? Session, string? Fault)> ReadAsync(CancellationToken cancellationToken)
+    /// <returns>A session that is still good for a while. A file that cannot be read as a session is none.</returns>
+    public async Task<Result<AwsSession, CacheMiss>> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
             if (UnixFile.Of(_file) is not { } onDisk)
             {
-                return default;
+                return CacheMiss.AskTheService;
             }
 
             if (Distrust(onDisk) is { } fault)
             {
-                return (null, fault);
+                return CacheMiss.Distrusted(fault);
             }
 
             await using var file = new FileStream(_file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             if (UnixFile.Of(file.SafeFileHandle) is not { } opened || Distrust(opened) is not null)
             {
-                return default;
+                return CacheMiss.AskTheService;
             }
 
             var bytes = new byte[MostBytes + 1];
             var count = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-            return count <= MostBytes && Read(bytes.AsSpan(0, count)) is { } session ? (session, null) : default;
+            return count <= MostBytes && Read(bytes.AsSpan(0, count)) is { } session ? session : CacheMiss.AskTheService;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return default;
+            return CacheMiss.AskTheService;
         }
     }
 

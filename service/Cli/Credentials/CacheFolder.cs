@@ -1,3 +1,4 @@
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Files;
 using TokenBridge.Protocol.Terminal;
 
@@ -11,7 +12,7 @@ internal sealed class CacheFolder(string path, bool isAskedFor)
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <returns>Null where nothing says where it would be, and where files have no owners to check.</returns>
-    public static CacheFolder? Choose(string? named, CommandEnvironment surroundings)
+    public static CacheFolder? Choose(string? named, CommandEnvironment environment)
     {
         if (named is { Length: > 0 })
         {
@@ -19,23 +20,23 @@ internal sealed class CacheFolder(string path, bool isAskedFor)
         }
 
         // XDG Base Directory Specification: a relative path is to be ignored.
-        var caches = surroundings.Setting("XDG_CACHE_HOME") is { } folder && Path.IsPathFullyQualified(folder) ? folder
-            : surroundings.Home() is { } home ? Path.Combine(home, ".cache")
+        var caches = environment.Setting("XDG_CACHE_HOME") is { } folder && Path.IsPathFullyQualified(folder) ? folder
+            : environment.Home() is { } home ? Path.Combine(home, ".cache")
             : null;
         return caches is null ? null : new CacheFolder(Path.Combine(caches, "tokenbridge"), isAskedFor: false);
     }
 
-    /// <returns>The cache; or why it must not be used; or neither, where there can be none and nobody asked for one.</returns>
-    public (SessionCache? Cache, string? Fault) Open(TimeProvider time)
+    /// <returns>A miss without a fault where there can be no cache and nobody asked for one.</returns>
+    public Result<SessionCache, CacheMiss> Open(TimeProvider time)
     {
         if (OperatingSystem.IsWindows())
         {
-            return isAskedFor ? (null, "--cache needs a system with POSIX file modes; say --no-cache") : default;
+            return isAskedFor ? CacheMiss.Distrusted("--cache needs a system with POSIX file modes; say --no-cache") : CacheMiss.AskTheService;
         }
 
         try
         {
-            // Only where there is nothing: what is there is looked at, never followed or mended.
+            // Only where there is nothing: what is there is looked at, never followed or changed.
             if (UnixFile.Of(path) is null)
             {
                 Directory.CreateDirectory(path, Mode);
@@ -44,11 +45,11 @@ internal sealed class CacheFolder(string path, bool isAskedFor)
             return UnixFile.Of(path) switch
             {
                 null => Unusable("cannot be looked at"),
-                { Kind: UnixFileKind.Link } => (null, $"the cache folder {path} is a symbolic link; name the folder itself with --cache, or say --no-cache"),
-                { Kind: not UnixFileKind.Folder } => (null, $"the cache folder {path} is no folder; remove it, name another with --cache, or say --no-cache"),
-                { IsOwn: false } => (null, $"the cache folder {path} belongs to another user; name one of your own with --cache, or say --no-cache"),
-                { IsPrivate: false } => (null, $"the cache folder {path} is open to others; mend it with: chmod 700 {path}"),
-                _ => (new SessionCache(path, time), null),
+                { Kind: UnixFileKind.Link } => CacheMiss.Distrusted($"the cache folder {path} is a symbolic link; name the folder itself with --cache, or say --no-cache"),
+                { Kind: not UnixFileKind.Folder } => CacheMiss.Distrusted($"the cache folder {path} is no folder; remove it, name another with --cache, or say --no-cache"),
+                { IsOwn: false } => CacheMiss.Distrusted($"the cache folder {path} belongs to another user; name one of your own with --cache, or say --no-cache"),
+                { IsPrivate: false } => CacheMiss.Distrusted($"the cache folder {path} is open to others; fix it with: chmod 700 {path}"),
+                _ => new SessionCache(path, time),
             };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -58,6 +59,6 @@ internal sealed class CacheFolder(string path, bool isAskedFor)
     }
 
     /// <summary>A container whose disk takes nothing must still get credentials.</summary>
-    private (SessionCache? Cache, string? Fault) Unusable(string what) =>
-        isAskedFor ? (null, $"the cache folder {path} {what}; name another with --cache, or say --no-cache") : default;
+    private CacheMiss Unusable(string what) =>
+        isAskedFor ? CacheMiss.Distrusted($"the cache folder {path} {what}; name another with --cache, or say --no-cache") : CacheMiss.AskTheService;
 }

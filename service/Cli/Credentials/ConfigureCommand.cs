@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Terminal;
 
 namespace TokenBridge.Cli.Credentials;
@@ -7,7 +8,7 @@ namespace TokenBridge.Cli.Credentials;
 /// <summary><c>tokenbridge credentials configure</c>: a profile in <c>~/.aws/config</c> for every role that the caller may have.</summary>
 internal static class ConfigureCommand
 {
-    public static Command Create(CommandEnvironment surroundings)
+    public static Command Create(CommandEnvironment environment)
     {
         var options = new CredentialsOptionSet();
         var write = new Option<bool>("--write") { Description = "Write the file; without it the change is only shown." };
@@ -22,78 +23,83 @@ internal static class ConfigureCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            var (asking, fault) = options.Read(parsed, surroundings);
-            fault ??= parsed.GetValue(region) is { } named && !AwsProfile.IsRegion(named) ? "--region is no AWS region; write one such as eu-central-1" : null;
-            var (path, pathFault) = AwsConfigFile.Locate(surroundings);
-            if (asking is null || (fault ??= pathFault) is not null)
+            if (!options.Read(parsed, environment).TryGet(out var query, out var fault))
             {
-                return await FaultLine.FailAsync(error, fault!, ExitCode.Usage);
+                return await FaultLine.FailAsync(error, fault.Message, ExitCode.Usage);
             }
 
-            var (roles, refusal) = await ReadRolesAsync(asking, surroundings.Time, cancellationToken);
-            if (roles is null)
+            if (parsed.GetValue(region) is { } named && !AwsProfile.IsRegion(named))
             {
-                return await FaultLine.FailAsync(error, refusal!, ExitCode.Failed);
+                return await FaultLine.FailAsync(error, "--region is no AWS region; write one such as eu-central-1", ExitCode.Usage);
             }
 
-            var command = new ProfileCommand(surroundings.Program, asking, parsed.GetValue(options.AllowHttp));
+            if (!AwsConfigFile.Locate(environment).TryGet(out var path, out fault))
+            {
+                return await FaultLine.FailAsync(error, fault.Message, ExitCode.Usage);
+            }
+
+            var read = await ReadRolesAsync(query, environment.Time, cancellationToken);
+            if (!read.TryGet(out var roles, out var refusal))
+            {
+                return await FaultLine.FailAsync(error, refusal.Message, ExitCode.Failed);
+            }
+
+            var command = new ProfileCommand(environment.Program, query, parsed.GetValue(options.AllowHttp));
             var profiles = AwsProfile.Of(roles, command, parsed.GetValue(region));
-            return await ChangeAsync(path!, asking, profiles, parsed.GetValue(write), output, error);
+            return await ChangeAsync(path, query, profiles, parsed.GetValue(write), output, error);
         });
         return command;
     }
 
-    private static async Task<(IReadOnlyList<GrantedRole>? Roles, string? Fault)> ReadRolesAsync(CredentialsQuery asking, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Result<GrantedRole[], Fault>> ReadRolesAsync(CredentialsQuery query, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (token, fault) = await asking.Token.ReadAsync(cancellationToken);
-        if (token is null)
+        var read = await query.Token.ReadAsync(cancellationToken);
+        if (!read.TryGet(out var token, out var fault))
         {
-            return (null, fault);
+            return fault;
         }
 
-        using var service = new ServiceConnection(asking.Service, time);
-        var (answer, unreachable) = await service.GetAsync(asking.Service.Roles, token, cancellationToken, GrantedRole.MostBytes);
-        return answer is null ? (null, unreachable)
-            : answer.Status == 200 && GrantedRole.Read(answer.Body) is { } roles ? (roles, null)
-            : (null, RefusalLine.Of(answer, asking.Service, token));
+        using var service = new ServiceConnection(query.Service, time);
+        var asked = await service.GetAsync(query.Service.Roles, token, cancellationToken, GrantedRole.MostBytes);
+        return !asked.TryGet(out var answer, out fault) ? fault
+            : answer.Status == 200 && GrantedRole.Read(answer.Body) is { } roles ? roles
+            : new Fault(RefusalLine.Of(answer, query.Service, token));
     }
 
     private static async Task<int> ChangeAsync(
-        string path, CredentialsQuery asking, IReadOnlyList<AwsProfile> profiles, bool isToBeWritten, TextWriter output, TextWriter error)
+        string path, CredentialsQuery query, IReadOnlyList<AwsProfile> profiles, bool isToBeWritten, TextWriter output, TextWriter error)
     {
-        var (file, fault) = AwsConfigFile.Read(path);
-        if (file is null)
+        if (!AwsConfigFile.Read(path).TryGet(out var file, out var fault))
         {
-            return await FaultLine.FailAsync(error, fault!, ExitCode.Failed);
+            return await FaultLine.FailAsync(error, fault.Message, ExitCode.Failed);
         }
 
-        var (changed, conflict) = AwsConfigText.With(file.Text, asking.Service, profiles);
-        if (changed is null)
+        if (!AwsConfigText.With(file.Text, query.Service, profiles).TryGet(out var changed, out var conflict))
         {
-            return await FaultLine.FailAsync(error, $"{path}, {conflict}", ExitCode.Failed);
+            return await FaultLine.FailAsync(error, $"{path}, {conflict.Message}", ExitCode.Failed);
         }
 
         var diff = UnifiedDiff.Of(path, file.Text, changed);
         await output.WriteAsync(diff);
         if (diff.Length > 0 && isToBeWritten && file.Write(changed) is { } unwritten)
         {
-            return await FaultLine.FailAsync(error, unwritten, ExitCode.Failed);
+            return await FaultLine.FailAsync(error, unwritten.Message, ExitCode.Failed);
         }
 
-        await error.WriteAsync(Closing(path, asking, profiles, isUnchanged: diff.Length == 0, isToBeWritten));
+        await error.WriteAsync(Closing(path, query, profiles, isUnchanged: diff.Length == 0, isToBeWritten));
         return ExitCode.Done;
     }
 
-    private static string Closing(string path, CredentialsQuery asking, IReadOnlyList<AwsProfile> profiles, bool isUnchanged, bool isWritten)
+    private static string Closing(string path, CredentialsQuery query, IReadOnlyList<AwsProfile> profiles, bool isUnchanged, bool isWritten)
     {
         var text = new StringBuilder();
         text.Append(isUnchanged ? $"{path} is as it should be.\n" : isWritten ? $"{path} is written.\n" : $"Nothing is written yet; say --write to change {path}.\n");
         if (profiles.Count == 0)
         {
-            return text.Append($"{asking.Service} grants no role to this token, so there is no profile.\n").ToString();
+            return text.Append($"{query.Service} grants no role to this token, so there is no profile.\n").ToString();
         }
 
-        if (asking.Token is not TokenSource.File)
+        if (query.Token is not TokenSource.File)
         {
             text.Append("The profiles name no token file: each run takes the token from TOKENBRIDGE_TOKEN or TOKENBRIDGE_TOKEN_FILE. Say --token-file to write one into them.\n");
         }

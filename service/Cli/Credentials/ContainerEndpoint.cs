@@ -12,7 +12,7 @@ namespace TokenBridge.Cli.Credentials;
 /// <c>tokenbridge credentials --serve</c>: a container credentials endpoint on 127.0.0.1 that asks the service. SDKs that refuse plain http to another host
 /// take this one; whoever else is on the machine knows neither its path nor its Authorization value.
 /// </summary>
-internal sealed class ContainerEndpoint(CredentialsQuery asking, ServiceConnection service)
+internal sealed class ContainerEndpoint(CredentialsQuery query, ServiceConnection service)
 {
     private readonly string _path = $"/{Secret()}/credentials";
     private readonly string _authorization = Secret();
@@ -68,17 +68,17 @@ internal sealed class ContainerEndpoint(CredentialsQuery asking, ServiceConnecti
     /// <summary>The token file is read anew each time: something else keeps it fresh.</summary>
     private async Task AskAsync(HttpContext http)
     {
-        var (token, fault) = await asking.Token.ReadAsync(http.RequestAborted);
-        if (token is null)
+        var read = await query.Token.ReadAsync(http.RequestAborted);
+        if (!read.TryGet(out var token, out var fault))
         {
-            await RefuseAsync(http, StatusCodes.Status401Unauthorized, "MissingAuthenticationToken", $"tokenbridge credentials: {SafeText.OneLine(fault!)}");
+            await RefuseAsync(http, StatusCodes.Status401Unauthorized, "MissingAuthenticationToken", $"tokenbridge credentials: {SafeText.OneLine(fault.Message)}");
             return;
         }
 
-        var (answer, unreachable) = await service.GetAsync(asking.Service.Credentials(asking.Role), token, http.RequestAborted);
-        if (answer is null)
+        var asked = await service.GetAsync(query.Service.Credentials(query.Role), token, http.RequestAborted);
+        if (!asked.TryGet(out var answer, out var unreachable))
         {
-            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", SafeText.OneLine(unreachable!));
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", SafeText.OneLine(unreachable.Message));
             return;
         }
 
@@ -93,7 +93,7 @@ internal sealed class ContainerEndpoint(CredentialsQuery asking, ServiceConnecti
         else
         {
             // A redirect or a page of something in between is nothing that an SDK could read, and one that repeats the token nothing that a user may.
-            await RefuseAsync(http, Math.Max(answer.Status, StatusCodes.Status502BadGateway), "ServiceUnavailable", RefusalLine.Of(answer, asking.Service, token));
+            await RefuseAsync(http, Math.Max(answer.Status, StatusCodes.Status502BadGateway), "ServiceUnavailable", RefusalLine.Of(answer, query.Service, token));
         }
     }
 

@@ -11,7 +11,7 @@ internal static class CredentialsCommand
 {
     private const string Name = "credentials";
 
-    public static Command Create(CommandEnvironment surroundings)
+    public static Command Create(CommandEnvironment environment)
     {
         var options = new CredentialsOptionSet();
         var cache = new Option<string?>("--cache") { Description = "The folder that keeps sessions; default: $XDG_CACHE_HOME/tokenbridge or ~/.cache/tokenbridge.", HelpName = "DIR" };
@@ -26,26 +26,30 @@ internal static class CredentialsCommand
         {
             options.Url, options.AllowHttp, options.Role, options.TokenFile, options.TokenStdin, cache, noCache, serve, port,
         };
-        command.Subcommands.Add(ConfigureCommand.Create(surroundings));
+        command.Subcommands.Add(ConfigureCommand.Create(environment));
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            var (asking, fault) = options.Read(parsed, surroundings);
-            fault ??= parsed.GetValue(noCache) && parsed.GetValue(cache) is not null ? "--cache and --no-cache exclude each other" : null;
-            fault ??= parsed.GetResult(port) is not null && !parsed.GetValue(serve) ? "--port goes with --serve" : null;
-            if (asking is null || fault is not null)
+            if (!options.Read(parsed, environment).TryGet(out var query, out var fault))
             {
-                return await FaultLine.FailAsync(error, fault!, ExitCode.Usage);
+                return await FaultLine.FailAsync(error, fault.Message, ExitCode.Usage);
             }
 
-            using var service = new ServiceConnection(asking.Service, surroundings.Time);
+            if ((parsed.GetValue(noCache) && parsed.GetValue(cache) is not null ? "--cache and --no-cache exclude each other"
+                : parsed.GetResult(port) is not null && !parsed.GetValue(serve) ? "--port goes with --serve"
+                : null) is { } clash)
+            {
+                return await FaultLine.FailAsync(error, clash, ExitCode.Usage);
+            }
+
+            using var service = new ServiceConnection(query.Service, environment.Time);
             if (parsed.GetValue(serve))
             {
-                return await new ContainerEndpoint(asking, service).RunAsync(parsed.GetValue(port), output, error, cancellationToken);
+                return await new ContainerEndpoint(query, service).RunAsync(parsed.GetValue(port), output, error, cancellationToken);
             }
 
-            var folder = parsed.GetValue(noCache) ? null : CacheFolder.Choose(parsed.GetValue(cache), surroundings);
-            return await PrintAsync(new ProcessCredentials(asking, service, folder, surroundings.Time), output, error, cancellationToken);
+            var folder = parsed.GetValue(noCache) ? null : CacheFolder.Choose(parsed.GetValue(cache), environment);
+            return await PrintAsync(new ProcessCredentials(query, service, folder, environment.Time), output, error, cancellationToken);
         });
         return command;
     }
@@ -56,10 +60,10 @@ internal static class CredentialsCommand
 
     private static async Task<int> PrintAsync(ProcessCredentials credentials, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var (session, fault) = await credentials.GetAsync(cancellationToken);
-        if (session is null)
+        var got = await credentials.GetAsync(cancellationToken);
+        if (!got.TryGet(out var session, out var fault))
         {
-            return await FaultLine.FailAsync(error, fault!, ExitCode.Failed);
+            return await FaultLine.FailAsync(error, fault.Message, ExitCode.Failed);
         }
 
         try

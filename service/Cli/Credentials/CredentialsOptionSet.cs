@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Terminal;
 
 namespace TokenBridge.Cli.Credentials;
@@ -17,27 +18,28 @@ internal sealed class CredentialsOptionSet
     public Option<bool> TokenStdin { get; } = new("--token-stdin") { Description = "The token comes on standard input." };
 
     /// <returns>What to ask, or the one thing that is wrong with the command line.</returns>
-    public (CredentialsQuery? CredentialsQuery, string? Fault) Read(ParseResult parsed, CommandEnvironment surroundings)
+    public Result<CredentialsQuery, Fault> Read(ParseResult parsed, CommandEnvironment environment)
     {
         if (parsed.UnmatchedTokens is [var stray, ..])
         {
-            return (null, $"'{stray}' is not known; see tokenbridge credentials --help");
+            return new Fault($"'{stray}' is not known; see tokenbridge credentials --help");
         }
 
-        var (service, urlFault) = ServiceAddress.Read(parsed.GetValue(Url) ?? surroundings.Setting(ServiceAddress.Variable), parsed.GetValue(AllowHttp));
-        if (service is null)
+        var url = parsed.GetValue(Url) ?? environment.Setting(ServiceAddress.Variable);
+        if (!ServiceAddress.Read(url, parsed.GetValue(AllowHttp)).TryGet(out var service, out var fault))
         {
-            return (null, urlFault);
+            return fault;
         }
 
         var role = parsed.GetValue(Role);
         if (role is not null && string.IsNullOrWhiteSpace(role))
         {
-            return (null, "--role is empty; name one, or leave it out");
+            return new Fault("--role is empty; name one, or leave it out");
         }
 
-        var (token, tokenFault) = TokenSource.Choose(parsed.GetValue(TokenFile), parsed.GetValue(TokenStdin), surroundings);
-        return token is null ? (null, tokenFault) : (new CredentialsQuery(service, role, token), null);
+        return TokenSource.Choose(parsed.GetValue(TokenFile), parsed.GetValue(TokenStdin), environment).TryGet(out var token, out fault)
+            ? new CredentialsQuery(service, role, token)
+            : fault;
     }
 }
 

@@ -1,18 +1,20 @@
+using TokenBridge.Protocol;
+
 namespace TokenBridge.Cli.Credentials;
 
 /// <summary>One run of the helper: a session kept from an earlier run while it is good for long enough, else a new one from the service.</summary>
-/// <param name="asking">What is wanted.</param>
+/// <param name="query">What is wanted.</param>
 /// <param name="service">Gives it.</param>
 /// <param name="folder">Keeps it; null keeps nothing.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ProcessCredentials(CredentialsQuery asking, ServiceConnection service, CacheFolder? folder, TimeProvider time)
+internal sealed class ProcessCredentials(CredentialsQuery query, ServiceConnection service, CacheFolder? folder, TimeProvider time)
 {
-    public async Task<(AwsSession? Session, string? Fault)> GetAsync(CancellationToken cancellationToken)
+    public async Task<Result<AwsSession, Fault>> GetAsync(CancellationToken cancellationToken)
     {
-        var (token, fault) = await asking.Token.ReadAsync(cancellationToken);
-        if (token is null)
+        var read = await query.Token.ReadAsync(cancellationToken);
+        if (!read.TryGet(out var token, out var fault))
         {
-            return (null, fault);
+            return fault;
         }
 
         // A token that is over, or that says nothing of its owner, gets what the service says to it.
@@ -21,55 +23,69 @@ internal sealed class ProcessCredentials(CredentialsQuery asking, ServiceConnect
             return await AskAsync(token, cancellationToken);
         }
 
-        var (cache, folderFault) = folder.Open(time);
-        if (cache is null)
+        if (!folder.Open(time).TryGet(out var cache, out var miss))
         {
-            return folderFault is null ? await AskAsync(token, cancellationToken) : (null, folderFault);
+            return miss.Fault is { } distrust ? distrust : await AskAsync(token, cancellationToken);
         }
 
-        return await GetAsync(cache.EntryFor(asking.Service, asking.Role, owner), token, cancellationToken);
+        return await GetAsync(cache.EntryFor(query.Service, query.Role, owner), token, cancellationToken);
     }
 
-    private async Task<(AwsSession? Session, string? Fault)> GetAsync(CacheEntry entry, string token, CancellationToken cancellationToken)
+    private async Task<Result<AwsSession, Fault>> GetAsync(CacheEntry entry, string token, CancellationToken cancellationToken)
     {
-        var (kept, fault) = await entry.ReadAsync(cancellationToken);
-        if (kept is not null || fault is not null)
+        if (await LookAsync(entry, cancellationToken) is { } kept)
         {
-            return (kept, fault);
+            return kept;
         }
 
         // Whoever waited here finds what the first one was given.
         await using var turn = await entry.TakeTurnAsync(cancellationToken);
-        (kept, fault) = await entry.ReadAsync(cancellationToken);
-        if (kept is not null || fault is not null)
+        if (await LookAsync(entry, cancellationToken) is { } meanwhile)
         {
-            return (kept, fault);
+            return meanwhile;
         }
 
-        var (session, refusal) = await AskAsync(token, cancellationToken);
-        if (session is not null)
+        var asked = await AskAsync(token, cancellationToken);
+        if (asked.TryGet(out var session, out _))
         {
             await entry.KeepAsync(session, cancellationToken);
         }
 
-        return (session, refusal);
+        return asked;
     }
 
-    private async Task<(AwsSession? Session, string? Fault)> AskAsync(string token, CancellationToken cancellationToken)
+    /// <returns>Null where the service is to be asked.</returns>
+    private static async Task<Result<AwsSession, Fault>?> LookAsync(CacheEntry entry, CancellationToken cancellationToken)
     {
-        var (answer, fault) = await service.GetAsync(asking.Service.Credentials(asking.Role), token, cancellationToken);
-        if (answer is null)
+        var read = await entry.ReadAsync(cancellationToken);
+        if (read.TryGet(out var kept, out var miss))
         {
-            return (null, fault);
+            return Result<AwsSession, Fault>.Success(kept);
+        }
+
+        if (miss.Fault is { } fault)
+        {
+            return Result<AwsSession, Fault>.Failure(fault);
+        }
+
+        return null;
+    }
+
+    private async Task<Result<AwsSession, Fault>> AskAsync(string token, CancellationToken cancellationToken)
+    {
+        var asked = await service.GetAsync(query.Service.Credentials(query.Role), token, cancellationToken);
+        if (!asked.TryGet(out var answer, out var fault))
+        {
+            return fault;
         }
 
         if (answer.Status != 200 || AwsSession.Read(answer.Body) is not { } session)
         {
-            return (null, RefusalLine.Of(answer, asking.Service, token));
+            return new Fault(RefusalLine.Of(answer, query.Service, token));
         }
 
         return session.Expiration > time.GetUtcNow()
-            ? (session, null)
-            : (null, "the session that the service gave is over already; compare this machine's clock with the service's");
+            ? session
+            : new Fault("the session that the service gave is over already; compare this machine's clock with the service's");
     }
 }

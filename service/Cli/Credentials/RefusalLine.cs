@@ -13,7 +13,7 @@ internal static class RefusalLine
     /// <param name="token">Withheld, should it stand in the answer.</param>
     public static string Of(ServiceAnswer answer, ServiceAddress service, string token)
     {
-        var message = StrictJson.Parse(answer.Body).TryGet(out var json, out _) ? SafeText.OneLine(WithheldToken.In(Text(json, "message") ?? Text(json, "Message") ?? "", token)) : "";
+        var message = StrictJson.Parse(answer.Body).TryGet(out var json, out _) ? SafeText.OneLine(WithheldToken.In(JsonText.Of(json, "message") ?? JsonText.Of(json, "Message") ?? "", token)) : "";
         if (answer.Status == 200)
         {
             return $"{service} answered 200 without credentials, so it is no TokenBridge; check --url";
@@ -29,11 +29,11 @@ internal static class RefusalLine
 
     /// <summary>Whether it is a refusal of the service's own form, which SDKs can read and users may: boto3 shows the whole body.</summary>
     public static bool IsFitForSdks(ServiceAnswer answer, string token) =>
-        StrictJson.Parse(answer.Body).TryGet(out var json, out _) && Text(json, "message") is not null
+        StrictJson.Parse(answer.Body).TryGet(out var json, out _) && JsonText.Of(json, "message") is not null
         && Encoding.UTF8.GetString(answer.Body) is var body && WithheldToken.In(body, token) == body;
 
     /// <summary>The message of <c>role_required</c> tells the names; how to say one here it cannot know.</summary>
-    private static string Choices(JsonElement json) => Text(json, "reason") == "role_required" ? "; name one with --role" : "";
+    private static string Choices(JsonElement json) => JsonText.Of(json, "reason") == "role_required" ? "; name one with --role" : "";
 
     private static string Next(int status) => status switch
     {
@@ -43,7 +43,4 @@ internal static class RefusalLine
         >= 500 => ": it or something in front of it fails; try again, then ask the platform team",
         _ => ": something in front of it refuses; check --url, and ask the platform team",
     };
-
-    private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 }

@@ -1,3 +1,4 @@
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Loopback;
 
 namespace TokenBridge.Cli.Credentials;
@@ -18,24 +19,24 @@ internal sealed record ServiceAddress(string Root)
 
     public override string ToString() => Root;
 
-    public static (ServiceAddress? Address, string? Fault) Read(string? text, bool allowHttp)
+    public static Result<ServiceAddress, Fault> Read(string? text, bool allowHttp)
     {
         text = (text ?? DefaultAddress.Url).Trim();
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
-            return (null, $"the service's URL is no https URL; write --url https://tokenbridge.example, or set {Variable}");
+            return new Fault($"the service's URL is no https URL; write --url https://tokenbridge.example, or set {Variable}");
         }
 
         if (uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
         {
-            return (null, "the service's URL holds a query, a fragment or user information; write the plain URL");
+            return new Fault("the service's URL holds a query, a fragment or user information; write the plain URL");
         }
 
         if (uri.Scheme == "http" && !allowHttp && !LoopbackHost.Is(uri))
         {
-            return (null, $"{uri.GetLeftPart(UriPartial.Authority)} is not loopback, so http would show token and credentials to the network; write https, or say --allow-http");
+            return new Fault($"{uri.GetLeftPart(UriPartial.Authority)} is not loopback, so http would show token and credentials to the network; write https, or say --allow-http");
         }
 
-        return (new ServiceAddress(uri.GetLeftPart(UriPartial.Path).TrimEnd('/')), null);
+        return new ServiceAddress(uri.GetLeftPart(UriPartial.Path).TrimEnd('/'));
     }
 }

@@ -1,3 +1,5 @@
+using TokenBridge.Protocol;
+
 namespace TokenBridge.Cli.Credentials;
 
 /// <summary>
@@ -29,7 +31,7 @@ internal sealed class ServiceConnection(ServiceAddress service, TimeProvider tim
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="mostBytes">Of answer.</param>
     /// <returns>Whatever it answered, or why it did not.</returns>
-    public async Task<(ServiceAnswer? Answer, string? Fault)> GetAsync(Uri address, string token, CancellationToken cancellationToken, int mostBytes = MostBytes)
+    public async Task<Result<ServiceAnswer, Fault>> GetAsync(Uri address, string token, CancellationToken cancellationToken, int mostBytes = MostBytes)
     {
         using var limit = new CancellationTokenSource(MaxDuration, time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -41,16 +43,16 @@ internal sealed class ServiceConnection(ServiceAddress service, TimeProvider tim
             var body = new byte[mostBytes + 1];
             var count = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, ended.Token);
             return count > mostBytes
-                ? (null, $"{service} answered more than {mostBytes} bytes, so it is no TokenBridge; check --url")
-                : (new ServiceAnswer((int)response.StatusCode, body[..count], response.Headers.RetryAfter?.Delta), null);
+                ? new Fault($"{service} answered more than {mostBytes} bytes, so it is no TokenBridge; check --url")
+                : new ServiceAnswer((int)response.StatusCode, body[..count], response.Headers.RetryAfter?.Delta);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (null, $"{service} does not answer in time; check --url and the network, or try again");
+            return new Fault($"{service} does not answer in time; check --url and the network, or try again");
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
-            return (null, $"{service} cannot be reached ({Reason(failure)}); check --url, and that the service runs");
+            return new Fault($"{service} cannot be reached ({Reason(failure)}); check --url, and that the service runs");
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed record TokenOwner(string Issuer, string Subject, DateTimeOffset 
         using (compact)
         {
             return StrictJson.Parse(compact.Payload).TryGet(out var claims, out _)
-                && Text(claims, "iss") is { } issuer && Text(claims, "sub") is { } subject
+                && JsonText.NonEmpty(claims, "iss") is { } issuer && JsonText.NonEmpty(claims, "sub") is { } subject
                 && claims.TryGetProperty("exp", out var exp) && exp.ValueKind is JsonValueKind.Number && exp.TryGetInt64(out var seconds)
                 && seconds is > 0 and < 253_402_300_800
                     ? new TokenOwner(issuer, subject, DateTimeOffset.FromUnixTimeSeconds(seconds), Hash(claims))
@@ -54,7 +54,4 @@ internal sealed record TokenOwner(string Issuer, string Subject, DateTimeOffset 
         JsonValueKind.String => $"\"{JsonEncodedText.Encode(value.GetString()!)}\"",
         _ => value.GetRawText(),
     };
-
-    private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Jose;
 using TokenBridge.Protocol.Terminal;
 
@@ -17,47 +18,47 @@ internal abstract record TokenSource
     {
     }
 
-    public static (TokenSource? Source, string? Fault) Choose(string? file, bool isOnInput, CommandEnvironment surroundings)
+    public static Result<TokenSource, Fault> Choose(string? file, bool isOnInput, CommandEnvironment environment)
     {
-        var (text, variableFile) = (surroundings.Setting(Variable), surroundings.Setting(FileVariable));
+        var (text, variableFile) = (environment.Setting(Variable), environment.Setting(FileVariable));
         return (file, isOnInput, text, variableFile) switch
         {
-            (not null, true, _, _) => (null, "--token-file and --token-stdin are both given; say one"),
-            ({ Length: 0 }, _, _, _) => (null, "--token-file is empty; name the file that holds the token"),
-            (not null, _, _, _) => (new File(Path.GetFullPath(file)), null),
-            (_, true, _, _) => (new Input(surroundings.StandardInput), null),
-            (_, _, not null, not null) => (null, $"{Variable} and {FileVariable} are both set; unset one, or say --token-file"),
-            (_, _, not null, _) => (new Text(text), null),
-            (_, _, _, not null) => (new File(Path.GetFullPath(variableFile)), null),
-            _ => (null, $"no token: say --token-file FILE or --token-stdin, or set {FileVariable} or {Variable} to a Keycloak access token"),
+            (not null, true, _, _) => new Fault("--token-file and --token-stdin are both given; say one"),
+            ({ Length: 0 }, _, _, _) => new Fault("--token-file is empty; name the file that holds the token"),
+            (not null, _, _, _) => new File(Path.GetFullPath(file)),
+            (_, true, _, _) => new Input(environment.StandardInput),
+            (_, _, not null, not null) => new Fault($"{Variable} and {FileVariable} are both set; unset one, or say --token-file"),
+            (_, _, not null, _) => new Text(text),
+            (_, _, _, not null) => new File(Path.GetFullPath(variableFile)),
+            _ => new Fault($"no token: say --token-file FILE or --token-stdin, or set {FileVariable} or {Variable} to a Keycloak access token"),
         };
     }
 
     /// <summary>Reads it anew.</summary>
     /// <returns>The token, fit for a header; or why there is none, with nothing of it.</returns>
-    public abstract Task<(string? Token, string? Fault)> ReadAsync(CancellationToken cancellationToken);
+    public abstract Task<Result<string, Fault>> ReadAsync(CancellationToken cancellationToken);
 
-    private static (string? Token, string? Fault) Check(string text, string where)
+    private static Result<string, Fault> Check(string text, string where)
     {
         var isOne = BearerToken.Read(text).TryGet(out var token, out _);
-        return token.Length == 0 ? (null, $"{where} holds no token; write a Keycloak access token into it")
+        return token.Length == 0 ? new Fault($"{where} holds no token; write a Keycloak access token into it")
             : !isOne || token.Span.ContainsAnyExceptInRange('!', '~')
-                ? (null, $"{where} holds something else than one token: write the access_token of Keycloak's answer, whole and alone")
-            : (token.ToString(), null);
+                ? new Fault($"{where} holds something else than one token: write the access_token of Keycloak's answer, whole and alone")
+            : token.ToString();
     }
 
-    private static async Task<(string? Token, string? Fault)> ReadAsync(Func<Stream> open, string where, CancellationToken cancellationToken)
+    private static async Task<Result<string, Fault>> ReadAsync(Func<Stream> open, string where, CancellationToken cancellationToken)
     {
         try
         {
             await using var stream = open();
             var bytes = new byte[MostBytes + 1];
             var count = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-            return count > MostBytes ? (null, $"{where} is longer than {MostBytes} bytes; that is no token") : Check(Encoding.UTF8.GetString(bytes, 0, count), where);
+            return count > MostBytes ? new Fault($"{where} is longer than {MostBytes} bytes; that is no token") : Check(Encoding.UTF8.GetString(bytes, 0, count), where);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return (null, failure is FileNotFoundException or DirectoryNotFoundException
+            return new Fault(failure is FileNotFoundException or DirectoryNotFoundException
                 ? $"{where} does not exist; log in, and have the access token written there"
                 : $"{where} cannot be read ({failure.GetType().Name})");
         }
@@ -66,18 +67,18 @@ internal abstract record TokenSource
     /// <param name="Path">Absolute.</param>
     internal sealed record File(string Path) : TokenSource
     {
-        public override Task<(string? Token, string? Fault)> ReadAsync(CancellationToken cancellationToken) =>
+        public override Task<Result<string, Fault>> ReadAsync(CancellationToken cancellationToken) =>
             ReadAsync(() => new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0), $"the token file {Path}", cancellationToken);
     }
 
     private sealed record Input(Func<Stream> Open) : TokenSource
     {
-        public override Task<(string? Token, string? Fault)> ReadAsync(CancellationToken cancellationToken) => ReadAsync(Open, "standard input", cancellationToken);
+        public override Task<Result<string, Fault>> ReadAsync(CancellationToken cancellationToken) => ReadAsync(Open, "standard input", cancellationToken);
     }
 
     private sealed record Text(string Value) : TokenSource
     {
-        public override Task<(string? Token, string? Fault)> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(Check(Value, Variable));
+        public override Task<Result<string, Fault>> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(Check(Value, Variable));
 
         public override string ToString() => Variable;
     }

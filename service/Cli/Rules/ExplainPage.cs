@@ -8,7 +8,7 @@ using TokenBridge.Rules.Model;
 namespace TokenBridge.Cli.Rules;
 
 /// <summary>An explanation for people: the answer first, then every rule with every test.</summary>
-internal sealed class ExplainPage(TextWriter output, TerminalStyle ink)
+internal sealed class ExplainPage(TextWriter output, TerminalStyle style)
 {
     /// <summary>Columns of the names before values.</summary>
     private const int Label = 17;
@@ -37,14 +37,14 @@ internal sealed class ExplainPage(TextWriter output, TerminalStyle ink)
         switch (explanation.Rules.Decision)
         {
             case RuleDecision.Granted { Grant: var grant }:
-                await output.WriteLineAsync($"{ink.Good("GRANTED")}  {asked}: gets {grant.Name}, {grant.Role}");
+                await output.WriteLineAsync($"{style.Good("GRANTED")}  {asked}: gets {grant.Name}, {grant.Role}");
                 break;
             case RuleDecision.Denied denied:
-                await output.WriteLineAsync($"{ink.Bad("REFUSED")}  {asked}: {denied.Reason.ToReason()}");
+                await output.WriteLineAsync($"{style.Bad("REFUSED")}  {asked}: {denied.Reason.ToReason()}");
                 await output.WriteLineAsync($"         {denied.Message}");
                 foreach (var rule in explanation.Nearest)
                 {
-                    await output.WriteLineAsync($"         Nearest is rule {ink.Title(rule.RuleId)}: {rule.Remedy}");
+                    await output.WriteLineAsync($"         Nearest is rule {style.Title(rule.RuleId)}: {rule.Remedy}");
                 }
 
                 break;
@@ -55,16 +55,16 @@ internal sealed class ExplainPage(TextWriter output, TerminalStyle ink)
     {
         var state = (rule.Denies, rule.Truth) switch
         {
-            (false, Truth.True) => ink.Good("holds"),
-            (false, Truth.Undecidable) => ink.Bad("cannot be decided, so it grants nothing"),
-            (true, Truth.True) => ink.Bad("holds and denies"),
-            (true, Truth.Undecidable) => ink.Bad("cannot be decided, so it denies"),
-            (_, Truth.False) => ink.Faint("does not hold"),
+            (false, Truth.True) => style.Good("holds"),
+            (false, Truth.Undecidable) => style.Bad("cannot be decided, so it grants nothing"),
+            (true, Truth.True) => style.Bad("holds and denies"),
+            (true, Truth.Undecidable) => style.Bad("cannot be decided, so it denies"),
+            (_, Truth.False) => style.Faint("does not hold"),
         };
-        await output.WriteLineAsync($"{ink.Title(rule.RuleId)}  {state}  {ink.Faint($"{rule.At.File}:{rule.At.Line}")}");
+        await output.WriteLineAsync($"{style.Title(rule.RuleId)}  {state}  {style.Faint($"{rule.At.File}:{rule.At.Line}")}");
         if (rule.Description is { } description)
         {
-            await output.WriteLineAsync($"  {ink.Faint(SafeText.WithoutControls(description))}");
+            await output.WriteLineAsync($"  {style.Faint(SafeText.WithoutControls(description))}");
         }
 
         foreach (var test in rule.When.Parts.Count == 0 ? [rule.When] : rule.When.Parts)
@@ -84,9 +84,9 @@ internal sealed class ExplainPage(TextWriter output, TerminalStyle ink)
     {
         var mark = test.Truth switch
         {
-            Truth.True => ink.Good("yes"),
-            Truth.False => ink.Bad("no "),
-            Truth.Undecidable => ink.Bad("?  "),
+            Truth.True => style.Good("yes"),
+            Truth.False => style.Bad("no "),
+            Truth.Undecidable => style.Bad("?  "),
         };
         await output.WriteLineAsync($"{indent}{mark} {test.Kind}");
         if (test.Parts.Count == 0 && test.Expected.Length > 0)
@@ -110,7 +110,7 @@ internal sealed class ExplainPage(TextWriter output, TerminalStyle ink)
         var captures = explained.Captures.Count == 0 ? "" : $" for {Captures(explained.Captures)}";
         if (explained.Granted is { } grant)
         {
-            await output.WriteLineAsync($"  {ink.Good("=> may have")} {grant.Name}{captures}");
+            await output.WriteLineAsync($"  {style.Good("=> may have")} {grant.Name}{captures}");
             foreach (var (name, value) in Fields(grant))
             {
                 await WriteFieldAsync("       ", name, value);
@@ -119,7 +119,7 @@ internal sealed class ExplainPage(TextWriter output, TerminalStyle ink)
 
         if (explained.Refused is { } refused)
         {
-            await output.WriteLineAsync($"  {ink.Bad("=> refused")} {refused.Name ?? "a grant"}{captures}: {refused.Reason.ToReason()}");
+            await output.WriteLineAsync($"  {style.Bad("=> refused")} {refused.Name ?? "a grant"}{captures}: {refused.Reason.ToReason()}");
             if (refused.Role is { } role)
             {
                 await WriteFieldAsync("       ", "role", role.Value);
@@ -174,9 +174,9 @@ internal sealed class ExplainPage(TextWriter output, TerminalStyle ink)
     }
 
     private Task WriteChangeAsync(string label, string? change) =>
-        change is null ? Task.CompletedTask : output.WriteLineAsync($"  {ink.Title(label)} {change}");
+        change is null ? Task.CompletedTask : output.WriteLineAsync($"  {style.Title(label)} {change}");
 
-    private Task WriteFieldAsync(string indent, string name, string value) => output.WriteLineAsync($"{indent}{ink.Faint(name.PadRight(Label))}{value}");
+    private Task WriteFieldAsync(string indent, string name, string value) => output.WriteLineAsync($"{indent}{style.Faint(name.PadRight(Label))}{value}");
 
     private static string Captures(IReadOnlyDictionary<string, string> captures) =>
         string.Join(", ", captures.Select(capture => $"{capture.Key} = {SafeText.Quote(capture.Value)}"));

@@ -6,20 +6,20 @@ namespace TokenBridge.Cli.Rules;
 /// <summary>Findings for people: compiler form, then the line with a caret under the column.</summary>
 internal static class FindingText
 {
-    public static void Write(TextWriter output, TerminalStyle ink, IReadOnlyList<RulesCheck> checks)
+    public static void Write(TextWriter output, TerminalStyle style, IReadOnlyList<RulesCheck> checks)
     {
         foreach (var check in checks)
         {
             var lines = check.Sources.ToDictionary(source => source.File, source => source.Text.ReplaceLineEndings("\n").Split('\n'), StringComparer.Ordinal);
             foreach (var finding in check.Findings)
             {
-                var severity = finding.IsError ? ink.Bad("error") : ink.Title("warning");
+                var severity = finding.IsError ? style.Bad("error") : style.Title("warning");
                 output.WriteLine($"{finding.File}:{finding.Line}:{finding.Column}: {severity} {finding.Code}: {finding.Message}");
                 if (lines.GetValueOrDefault(finding.File) is { } texts && finding.Line <= texts.Length && texts[finding.Line - 1].Trim().Length > 0)
                 {
                     var quote = QuotedLine.Of(texts[finding.Line - 1], finding.Column);
                     output.WriteLine($"    {quote.Text}");
-                    output.WriteLine($"    {ink.Good(quote.Caret)}");
+                    output.WriteLine($"    {style.Good(quote.Caret)}");
                 }
             }
         }

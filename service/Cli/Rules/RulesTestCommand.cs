@@ -23,11 +23,11 @@ internal static class RulesTestCommand
 
     private static int Run(string path, RuleSetContext context, TextWriter output)
     {
-        var ink = TerminalStyle.ForConsole();
+        var style = TerminalStyle.ForConsole();
         var check = RulesCheck.Of(path, context);
         if (check.Rules is not { } rules)
         {
-            FindingText.Write(output, ink, [check]);
+            FindingText.Write(output, style, [check]);
             return RulesExitCode.Findings;
         }
 
@@ -35,8 +35,8 @@ internal static class RulesTestCommand
         foreach (var result in results)
         {
             output.WriteLine(result.Passed
-                ? $"{ink.Good("pass")}  {result.Test.Name}"
-                : $"{ink.Bad("FAIL")}  {result.Test.Name} ({result.Test.At.File}:{result.Test.At.Line})");
+                ? $"{style.Good("pass")}  {result.Test.Name}"
+                : $"{style.Bad("FAIL")}  {result.Test.Name} ({result.Test.At.File}:{result.Test.At.Line})");
             foreach (var difference in result.Differences)
             {
                 output.WriteLine($"      {difference}");

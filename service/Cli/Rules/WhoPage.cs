@@ -6,19 +6,19 @@ using TokenBridge.Rules.Model;
 namespace TokenBridge.Cli.Rules;
 
 /// <summary>Who can get a role, for people: the ways to it, then what cuts them.</summary>
-internal sealed class WhoPage(TextWriter output, TerminalStyle ink)
+internal sealed class WhoPage(TextWriter output, TerminalStyle style)
 {
     private const int Label = 17;
 
     public async Task WriteAsync(RoleReach reach)
     {
         await output.WriteLineAsync(reach.Routes.Count == 0
-            ? $"No rule leads to {ink.Title(SafeText.Quote(reach.Wanted))}."
-            : $"Who can get {ink.Title(SafeText.Quote(reach.Wanted))}: whoever one of these rules fits.");
+            ? $"No rule leads to {style.Title(SafeText.Quote(reach.Wanted))}."
+            : $"Who can get {style.Title(SafeText.Quote(reach.Wanted))}: whoever one of these rules fits.");
         foreach (var route in reach.Routes)
         {
             await output.WriteLineAsync();
-            await WriteHeadAsync(ink.Good("granted by"), route.RuleId, route.At);
+            await WriteHeadAsync(style.Good("granted by"), route.RuleId, route.At);
             await WriteFieldAsync("as", route.Name);
             await WriteFieldAsync("role", route.Role);
             foreach (var (name, value) in route.Captures)
@@ -36,7 +36,7 @@ internal sealed class WhoPage(TextWriter output, TerminalStyle ink)
         foreach (var cut in reach.Cuts)
         {
             await output.WriteLineAsync();
-            await WriteHeadAsync(ink.Bad("cut by"), cut.RuleId, cut.At);
+            await WriteHeadAsync(style.Bad("cut by"), cut.RuleId, cut.At);
             await WriteFieldAsync("forbids", string.Join(", ", cut.Roles));
             await WriteFieldAsync("of rules", string.Join(", ", cut.Routes));
             await WriteTestsAsync(cut.When);
@@ -61,7 +61,7 @@ internal sealed class WhoPage(TextWriter output, TerminalStyle ink)
     }
 
     private Task WriteHeadAsync(string how, string rule, SourcePosition at) =>
-        output.WriteLineAsync($"{how} {ink.Title(rule)}  {ink.Faint($"{at.File}:{at.Line}")}");
+        output.WriteLineAsync($"{how} {style.Title(rule)}  {style.Faint($"{at.File}:{at.Line}")}");
 
     private async Task WriteTestsAsync(PredicateOutline when)
     {
@@ -80,5 +80,5 @@ internal sealed class WhoPage(TextWriter output, TerminalStyle ink)
         }
     }
 
-    private Task WriteFieldAsync(string name, string value) => output.WriteLineAsync($"  {ink.Faint(name.PadRight(Label))} {value}".TrimEnd());
+    private Task WriteFieldAsync(string name, string value) => output.WriteLineAsync($"  {style.Faint(name.PadRight(Label))} {value}".TrimEnd());
 }
