@@ -1,15 +1,19 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using TokenBridge.Benchmarks;
 using TokenBridge.Benchmarks.Load;
 
-// The first two verbs are for load/run; everything but the four verbs is BenchmarkDotNet's command line.
+// The first verbs are for the scripts of load/; everything but the verbs is BenchmarkDotNet's command line.
 switch (args)
 {
     case ["bare-endpoint", "--url", var address, "--answer", var recorded]:
         await BareEndpoint.RunAsync(address, recorded, Console.OpenStandardOutput());
         break;
-    case ["surroundings", "--folder", var folder]:
-        await LoadEnvironment.RunAsync(folder, Console.OpenStandardOutput());
+    case ["environment", "--folder", var folder]:
+        await LoadEnvironment.RunAsync(folder, tokens: 0, people: 1, Console.OpenStandardOutput());
+        break;
+    case ["environment", "--folder", var folder, "--tokens", var tokens, "--people", var people]:
+        await LoadEnvironment.RunAsync(folder, int.Parse(tokens, CultureInfo.InvariantCulture), int.Parse(people, CultureInfo.InvariantCulture), Console.OpenStandardOutput());
         break;
     case ["cold-pairs"]:
         await using (var output = new StreamWriter(Console.OpenStandardOutput()))

@@ -31,6 +31,9 @@ internal sealed class RuleSet
     /// <summary>SHA-256 of the sources' texts in lower-case hex: equal texts, equal rules.</summary>
     public string Hash { get; }
 
+    /// <summary>Tells this set from every other one; whoever remembers it does not keep the set in memory.</summary>
+    public object Identity { get; } = new();
+
     public IReadOnlyList<CompiledRule> Rules => _rules;
 
     /// <summary>What the files say that the rules should do.</summary>
@@ -63,7 +66,7 @@ internal sealed class RuleSet
             }
         }
 
-        return new RuleSetEvaluation(caller.IssuerId, eligible, refused);
+        return new RuleSetEvaluation(caller.IssuerId, eligible, refused) { DependsOnSource = view.HasLookedAtSource, DependsOnTime = view.HasLookedAtTime };
     }
 
     /// <summary>The same answer as <see cref="Evaluate"/> with the reasons for it, of every rule; made for reading, not for requests by the thousand.</summary>
@@ -71,7 +74,7 @@ internal sealed class RuleSet
     /// <param name="context">Of the request.</param>
     /// <param name="role">As a request would name it; null for none.</param>
     public RuleSetExplanation Explain(CallerIdentity caller, RequestContext context, string? role) =>
-        Explain(View(caller, context), role, _rules);
+        Explain(View(caller, context), context, role, _rules);
 
     /// <summary>
     /// The same of the rules that hold for the caller, and of those that could grant or deny the role. Without a role it costs what the caller
@@ -88,16 +91,16 @@ internal sealed class RuleSet
         var reach = role is null ? null : Who(role);
         var named = (reach?.Routes.Select(route => route.RuleId) ?? []).Concat(reach?.Cuts.Select(cut => cut.RuleId) ?? []).ToHashSet(StringComparer.Ordinal);
         var others = Enumerable.Range(0, named.Count == 0 ? 0 : _rules.Count).Where(rule => named.Contains(_rules[rule].Id) && !holding.Contains(rule)).Take(mostOthers);
-        return Explain(view, role, holding.Concat(others).Order().Select(rule => _rules[rule]));
+        return Explain(view, context, role, holding.Concat(others).Order().Select(rule => _rules[rule]));
     }
 
     /// <summary>Reads the rules backwards: who gets a role, and who is kept from it.</summary>
     /// <param name="wanted">A grant name, a rule id, or a role ARN in which <c>*</c> is any text.</param>
     public RoleReach Who(string wanted) => RoleReach.Of(_rules, wanted);
 
-    private RuleSetExplanation Explain(CallerView view, string? role, IEnumerable<CompiledRule> rules)
+    private RuleSetExplanation Explain(CallerView view, RequestContext context, string? role, IEnumerable<CompiledRule> rules)
     {
-        var evaluation = Evaluate(view.Caller, view.Context);
+        var evaluation = Evaluate(view.Caller, context);
         var explainer = new RuleExplainer(view, FindDenies(view, _index.Find(view)));
         return new RuleSetExplanation(evaluation.Select(role), evaluation, [.. rules.Select(explainer.Explain)], _rules.Count);
     }

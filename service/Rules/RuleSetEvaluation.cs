@@ -14,6 +14,12 @@ internal sealed class RuleSetEvaluation(string issuerId, IReadOnlyList<Grant> el
     /// <summary>What rules mean for the caller and the caller does not get.</summary>
     public IReadOnlyList<RefusedGrant> Refused { get; } = refused;
 
+    /// <summary>False: the same caller gets the same from every address.</summary>
+    public bool DependsOnSource { get; init; }
+
+    /// <summary>False: the same caller gets the same at every time.</summary>
+    public bool DependsOnTime { get; init; }
+
     /// <summary>One grant or the reason why not; never the first of several.</summary>
     /// <param name="role">A grant's name, else its rule's id, else its role ARN, whole and case-sensitive. Null where none was named.</param>
     public RuleDecision Select(string? role)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using TokenBridge.Development.Realm;
 using TokenBridge.Development.Sts;
@@ -9,18 +10,23 @@ namespace TokenBridge.Benchmarks.Load;
 internal static class LoadEnvironment
 {
     /// <summary>Runs until standard input ends, so that it never outlives the script that started it.</summary>
-    /// <param name="folder">Gets <c>token</c> and <c>service.env</c>, lines for a shell.</param>
+    /// <param name="folder">Gets <c>token</c> and <c>service.env</c>, lines for a shell; and <c>tokens</c>, one a line, where some are asked for.</param>
+    /// <param name="tokens">How many distinct tokens; each takes about a millisecond to sign.</param>
+    /// <param name="people">Whose they are, in turn.</param>
     /// <param name="output">Gets one line, <c>ready</c>.</param>
-    public static async Task RunAsync(string folder, Stream output)
+    public static async Task RunAsync(string folder, int tokens, int people, Stream output)
     {
         await using var realm = await EmbeddedRealm.StartAsync();
         await using var sts = await EmbeddedSts.StartAsync();
         var user = sts.AddUser("111122223333", "tokenbridge");
         sts.Add(new EmbeddedRole(RoleArn.Parse("arn:aws:iam::111122223333:role/ds-vision")) { TrustedPrincipals = [user.Arn] });
 
-        // An hour, because a load run outlasts the five minutes that a realm gives.
-        var token = realm.AccessToken(DemoUser.Named("alice"), change: claims => claims["exp"] = claims["iat"]!.GetValue<long>() + 3600);
-        await File.WriteAllTextAsync(Path.Combine(folder, "token"), token);
+        await File.WriteAllTextAsync(Path.Combine(folder, "token"), Token(realm, DemoUser.Named("alice").Subject));
+        if (tokens > 0)
+        {
+            await File.WriteAllLinesAsync(Path.Combine(folder, "tokens"), ParallelEnumerable.Range(0, tokens).Select(number => Token(realm, Person(number % people))));
+        }
+
         await File.WriteAllTextAsync(Path.Combine(folder, "service.env"), $"""
             export Urls=http://127.0.0.1:0
             export Logging__LogLevel__Default=Warning
@@ -39,6 +45,16 @@ internal static class LoadEnvironment
         await output.WriteAsync(Encoding.UTF8.GetBytes("ready\n"));
         await Task.Run(WaitForEndOfInput);
     }
+
+    /// <summary>As long as that of a real person.</summary>
+    private static string Person(int number) => string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-9000-{number:D12}");
+
+    /// <summary>An hour, because a load run outlasts the five minutes that a realm gives.</summary>
+    private static string Token(EmbeddedRealm realm, string subject) => realm.AccessToken(DemoUser.Named("alice"), change: claims =>
+    {
+        claims["sub"] = subject;
+        claims["exp"] = claims["iat"]!.GetValue<long>() + 3600;
+    });
 
     private static void WaitForEndOfInput()
     {

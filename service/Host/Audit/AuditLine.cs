@@ -17,10 +17,8 @@ internal readonly record struct AuditLine
 
     public AuditLine(ExchangeRecord record)
     {
-        var (buffer, json) = _reused ??= Create();
-        buffer.ResetWrittenCount();
-        json.Reset(buffer);
-        ExchangeRecordJson.Write(json, record);
+        var (buffer, json) = Begin();
+        ExchangeRecordJson.Write(json, buffer, record);
         json.Flush();
 
         _length = buffer.WrittenCount + 1;
@@ -33,6 +31,27 @@ internal readonly record struct AuditLine
 
     /// <summary>Once, when <see cref="Bytes"/> are not needed any more.</summary>
     public void Release() => ArrayPool<byte>.Shared.Return(_rented);
+
+    /// <summary>Facts as they stand within every record that has them, a comma before each member.</summary>
+    public static byte[] Members(ExchangeFacts facts)
+    {
+        var (buffer, json) = Begin();
+        json.WriteStartObject();
+        json.WriteBoolean("before"u8, value: true);
+        json.Flush();
+        var start = buffer.WrittenCount;
+        ExchangeFactsJson.Write(json, facts);
+        json.Flush();
+        return buffer.WrittenSpan[start..].ToArray();
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) Begin()
+    {
+        var (buffer, json) = _reused ??= Create();
+        buffer.ResetWrittenCount();
+        json.Reset(buffer);
+        return (buffer, json);
+    }
 
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) Create()
     {

@@ -1,6 +1,7 @@
+using System.Net;
+using TokenBridge.Host.Audit;
 using TokenBridge.Host.Operations;
 using TokenBridge.Host.Tokens;
-using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Exchange;
 
@@ -9,34 +10,38 @@ internal sealed class CallerAdmission(TokenValidator tokens, RateLimits limits)
 {
     /// <param name="request">As the route read it.</param>
     /// <param name="deadline">Ends the wait for a key refresh.</param>
-    /// <returns>The caller, or why not; the issuer id where the token named a configured one.</returns>
-    public async ValueTask<(CallerIdentity? Caller, Refusal? Refusal, string? IssuerId)> AdmitAsync(ExchangeRequest request, CancellationToken deadline)
+    public async ValueTask<Admission> AdmitAsync(ExchangeRequest request, CancellationToken deadline)
     {
         if (request.Fault is { } fault)
         {
-            return (null, fault, null);
+            return new Admission.Refused(fault, Caller: null);
         }
 
-        return await tokens.ValidateAsync(request.Token, deadline) switch
-        {
-            TokenVerdict.Accepted accepted => Count(accepted.Caller),
-            TokenVerdict.Rejected rejected => (null, Reject(rejected, request), rejected.IssuerId),
-            TokenVerdict.KeysUnavailable unavailable => (null, Refusals.KeysUnavailable(unavailable), unavailable.IssuerId),
-            var other => throw new InvalidOperationException($"unknown verdict {other.GetType().Name}"),
-        };
+        var verdict = await tokens.ValidateAsync(request.Token, deadline);
+        return verdict.Match<(CallerAdmission Self, IPAddress? Source), Admission>(
+            (this, request.Source),
+            static (state, accepted) => state.Self.Count(accepted),
+            static (state, rejected) => new Admission.Refused(state.Self.Reject(rejected, state.Source), PartOf(rejected.IssuerId)),
+            static (_, unavailable) => new Admission.Refused(Refusals.KeysUnavailable(unavailable), PartOf(unavailable.IssuerId)));
     }
 
-    private (CallerIdentity? Caller, Refusal? Refusal, string? IssuerId) Count(CallerIdentity caller) =>
-        limits.CountSubject(caller.IssuerId, caller.Subject) is { } seconds
-            ? (caller, Refusals.RateLimited(seconds, "TokenBridge:RateLimits:PerSubjectPerMinute is reached"), caller.IssuerId)
-            : (caller, null, caller.IssuerId);
+    private Admission Count(TokenVerdict.Accepted accepted)
+    {
+        var caller = accepted.Caller;
+        return limits.CountSubject(caller.IssuerId, caller.Subject) is { } seconds
+            ? new Admission.Refused(
+                Refusals.RateLimited(seconds, "TokenBridge:RateLimits:PerSubjectPerMinute is reached"), new CallerPart(caller.IssuerId, caller))
+            : new Admission.Admitted(accepted);
+    }
 
     /// <summary>A request without a token costs nothing: the JavaScript SDK ends each failure with one.</summary>
-    private Refusal Reject(TokenVerdict.Rejected rejected, ExchangeRequest request)
+    private Refusal Reject(TokenVerdict.Rejected rejected, IPAddress? source)
     {
         var refusal = Refusals.Token(rejected);
-        return rejected.Reason != TokenRejection.MissingToken && limits.CountFailure(request.Source) is { } seconds
+        return rejected.Reason != TokenRejection.MissingToken && limits.CountFailure(source) is { } seconds
             ? Refusals.RateLimited(seconds, $"TokenBridge:RateLimits:FailedPerAddressPerMinute is reached; this token: {refusal.Reason}: {refusal.Detail}")
             : refusal;
     }
+
+    private static CallerPart? PartOf(string? issuerId) => issuerId is null ? null : new CallerPart(issuerId, Verified: null);
 }

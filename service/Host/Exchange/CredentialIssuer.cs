@@ -1,16 +1,15 @@
-using System.Diagnostics;
 using TokenBridge.Host.Audit;
-using TokenBridge.Host.Endpoints.Token;
 using TokenBridge.Host.Operations;
 using TokenBridge.Host.Rules;
 using TokenBridge.Host.Sts;
+using TokenBridge.Host.Tokens;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Exchange;
 
 /// <summary>
-/// The one flow behind every wire format: who is calling, what may they have, get it, record it. The token is validated and the rules
-/// are evaluated on every request, whatever is cached.
+/// The one flow behind every wire format: who is calling, what may they have, get it, record it. No answer leaves that this token, these rules
+/// and this moment would not give anew, whatever is remembered.
 /// </summary>
 internal sealed class CredentialIssuer(
     CallerAdmission admission,
@@ -34,114 +33,64 @@ internal sealed class CredentialIssuer(
         }
 
         using var span = ExchangeMetrics.Source.StartActivity("exchange");
-        var record = new ExchangeRecord
-        {
-            Time = time.GetUtcNow(),
-            DecisionId = decisions.Next(),
-            Route = request.Route,
-            RequestedRole = Bounded(request.Role, 2048),
-            SourceAddress = request.Source?.ToString(),
-            UserAgent = Bounded(request.UserAgent, 256),
-            TraceId = span?.TraceId.ToString(),
-        };
+        var begun = new RequestPart(
+            time.GetUtcNow(), decisions.Next(), request.Route, request.Role, request.Source?.ToString(), request.UserAgent, span?.TraceId.ToString());
 
-        var result = await ExchangeAsync(request, record);
-        if (result is IssueResult.Refused refused)
+        var (result, facts) = await ExchangeAsync(request, begun.DecisionId);
+        var outcome = OutcomePart.Granted;
+        if (result is IssueResult.Refused { Refusal: var refusal })
         {
-            Describe(record, refused.Refusal, span);
-        }
-        else
-        {
-            record.Status = StatusCodes.Status200OK;
+            outcome = new OutcomePart(refusal.Status, refusal.Reason, refusal.Detail ?? refusal.Message);
+            span?.SetTag("error.type", refusal.Reason);
         }
 
-        await audit.WriteAsync(record);
-        metrics.Ended(request.Route, record.Reason, time.GetElapsedTime(started));
+        await audit.WriteAsync(new ExchangeRecord(begun, outcome, facts));
+        metrics.Ended(request.Route, outcome.Reason, time.GetElapsedTime(started));
         return result;
     }
 
-    private async ValueTask<IssueResult> ExchangeAsync(ExchangeRequest request, ExchangeRecord record)
+    private async ValueTask<Exchanged> ExchangeAsync(ExchangeRequest request, string decisionId)
     {
         // One deadline for the key refresh and the STS call together: the caller's SDK counts the whole answer.
         var deadline = deadlines.Next();
-        var (caller, refusal, issuerId) = await admission.AdmitAsync(request, deadline);
-        Describe(record, caller, issuerId);
-        if (caller is null || refusal is not null)
+        return await admission.AdmitAsync(request, deadline) switch
         {
-            return new IssueResult.Refused(record.DecisionId, refusal!);
+            Admission.Admitted admitted => await DecideAsync(request, decisionId, admitted.Token, deadline),
+            Admission.Refused refused => new(new IssueResult.Refused(decisionId, refused.Refusal), new ExchangeFacts(refused.Caller)),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private async ValueTask<Exchanged> DecideAsync(ExchangeRequest request, string decisionId, TokenVerdict.Accepted token, CancellationToken deadline)
+    {
+        var known = token.Memory as ExchangeMemory;
+        var decided = rules.Decide(token.Caller, new RequestContext(request.Source, time.GetUtcNow()), request.Role, known?.Decision);
+        if (decided.Decision is RuleDecision.Denied denied)
+        {
+            return new(
+                new IssueResult.Refused(decisionId, Refusals.Rules(denied)),
+                new ExchangeFacts(new CallerPart(token.Caller.IssuerId, token.Caller), new DecisionPart(decided.RulesHash, denied.RuleId, Granted: null)));
         }
 
-        (var decision, record.RulesHash) = rules.Decide(caller, new RequestContext(request.Source, time.GetUtcNow()), request.Role);
-        if (decision is RuleDecision.Denied denied)
-        {
-            return new IssueResult.Refused(record.DecisionId, Refusals.Rules(denied));
-        }
-
-        var grant = ((RuleDecision.Granted)decision).Grant;
-        record.Grant = grant;
-        record.RuleId = grant.RuleId;
-        var strategy = sts.For(grant);
-        record.Strategy = strategy.ToText();
-        record.TagsAreOfToken = strategy == StsStrategy.PassThrough && (grant.Tags.Count > 0 || grant.SourceIdentity is not null);
+        var grant = ((RuleDecision.Granted)decided.Decision).Grant;
         var outcome = await broker.ObtainAsync(grant, request.Token, request.LongestSession, deadline);
-        if (outcome is StsOutcome.Failed failed)
+        var settled = known?.Find(decided.Remembered, outcome);
+        if (settled is null)
         {
-            record.StsRequestId = failed.RequestId;
-            return new IssueResult.Refused(record.DecisionId, Refusals.Sts(failed));
+            settled = Settled.Of(token.Caller, grant, sts.For(grant), decided.RulesHash, outcome);
+            if (decided.Remembered is { } decision)
+            {
+                token.Memory = ExchangeMemory.Of(known, decision, outcome, settled);
+            }
         }
 
-        var assumed = (StsOutcome.Assumed)outcome;
-        Describe(record, assumed);
-        return new IssueResult.Issued(record.DecisionId, assumed.Credentials, Notice(record, assumed), caller, record.TagsAreOfToken ? null : grant.SourceIdentity);
-    }
-
-    /// <summary>What differs from the rule, so that nothing is dropped in silence.</summary>
-    private static string? Notice(ExchangeRecord record, StsOutcome.Assumed assumed)
-    {
-        string?[] notices =
-        [
-            record.TagsAreOfToken ? "strategy PassThrough: tags and source identity are those of your own token, not of the rule" : null,
-            assumed.Duration.Clamp,
-            assumed.IsOverdue ? "AWS STS gives no new session at the moment; this is an earlier one of yours, valid as long as it says" : null,
-        ];
-        return notices.All(notice => notice is null) ? null : string.Join("; ", notices.OfType<string>());
-    }
-
-    private static void Describe(ExchangeRecord record, CallerIdentity? caller, string? issuerId)
-    {
-        record.IssuerId = issuerId;
-        if (caller is null)
+        return outcome switch
         {
-            return;
-        }
-
-        record.Issuer = caller.Issuer;
-        record.Subject = caller.Subject;
-        record.Client = caller.Client;
-        record.KeycloakSession = caller.SessionId;
-        record.TokenId = caller.TokenId;
-        record.Acr = caller.Acr;
+            StsOutcome.Assumed assumed => new(new IssueResult.Issued(decisionId, assumed.Credentials, settled.Notice, token.Caller, settled.SourceIdentity), settled.Facts),
+            StsOutcome.Failed failed => new(new IssueResult.Refused(decisionId, Refusals.Sts(failed)), settled.Facts),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 
-    private static void Describe(ExchangeRecord record, StsOutcome.Assumed assumed)
-    {
-        record.DurationSeconds = assumed.Duration.Seconds;
-        record.DurationClamp = assumed.Duration.Clamp;
-        record.FromCache = assumed.FromCache;
-        record.IsOverdue = assumed.IsOverdue;
-        record.AccessKeyId = assumed.Credentials.AccessKeyId;
-        record.Expiration = assumed.Credentials.Expiration;
-        record.StsRequestId = assumed.Credentials.RequestId;
-    }
-
-    private static void Describe(ExchangeRecord record, Refusal refusal, Activity? span)
-    {
-        record.Status = refusal.Status;
-        record.Reason = refusal.Reason;
-        record.Detail = refusal.Detail ?? refusal.Message;
-        record.RuleId ??= refusal.RuleId;
-        span?.SetTag("error.type", refusal.Reason);
-    }
-
-    private static string? Bounded(string? text, int most) => text is null || text.Length <= most ? text : text[..most];
+    private readonly record struct Exchanged(IssueResult Result, ExchangeFacts Facts);
 }

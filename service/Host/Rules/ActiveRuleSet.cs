@@ -26,17 +26,32 @@ internal sealed class ActiveRuleSet(RuleSet initial, RulesMetrics metrics)
     /// <summary>The set in force stays.</summary>
     public void Refuse(string why) => _refusedReload = why;
 
-    /// <summary>Evaluates the set in force, counted and timed.</summary>
+    /// <summary>Asks the set in force, counted and timed.</summary>
     /// <param name="caller">Whose token was verified.</param>
     /// <param name="context">Of the request.</param>
     /// <param name="role">A grant name, a rule id or a role ARN; null where the caller named none.</param>
-    public (RuleDecision Decision, string RulesHash) Decide(CallerIdentity caller, RequestContext context, string? role)
+    /// <param name="remembered">An earlier decision about the caller, of whatever rules and request; null for none.</param>
+    public DecidedRequest Decide(CallerIdentity caller, RequestContext context, string? role, RememberedDecision? remembered)
     {
         using var span = RulesMetrics.Source.StartActivity("evaluate rules");
         var started = metrics.Start();
         var rules = Current;
-        var decision = rules.Evaluate(caller, context).Select(role);
-        metrics.Decided(caller.IssuerId, (decision as RuleDecision.Denied)?.Reason.ToReason(), started);
-        return (decision, rules.Hash);
+        var decided = remembered?.AnswersFor(caller, rules, context, role) == true
+            ? new DecidedRequest(remembered.Decision, remembered.RulesHash, remembered)
+            : Evaluate(rules, caller, context, role);
+        metrics.Decided(caller.IssuerId, (decided.Decision as RuleDecision.Denied)?.Reason.ToReason(), started);
+        return decided;
+    }
+
+    private static DecidedRequest Evaluate(RuleSet rules, CallerIdentity caller, RequestContext context, string? role)
+    {
+        var evaluation = rules.Evaluate(caller, context);
+        var decision = evaluation.Select(role);
+        return new DecidedRequest(decision, rules.Hash, RememberedDecision.Of(caller, rules, context, role, evaluation, decision));
     }
 }
+
+/// <param name="Decision">One grant or why not.</param>
+/// <param name="RulesHash">Of the set that decided.</param>
+/// <param name="Remembered">To be brought along next time: the very one that was brought where it answered. Null where nothing may be remembered.</param>
+internal readonly record struct DecidedRequest(RuleDecision Decision, string RulesHash, RememberedDecision? Remembered);

@@ -3,6 +3,8 @@ namespace TokenBridge.Host.Sts;
 /// <summary>Temporary credentials as STS issued them. Never prints its secrets.</summary>
 internal sealed class AwsCredentials
 {
+    private byte[]? _written;
+
     public required string AccessKeyId { get; init; }
 
     public required string SecretAccessKey { get; init; }
@@ -26,6 +28,10 @@ internal sealed class AwsCredentials
 
     /// <summary>STS's id of the call, for CloudTrail.</summary>
     public string? RequestId { get; init; }
+
+    /// <summary>Themselves as one wire format has them, made once: what is asked for thousands of times is written once. As secret as what is in it.</summary>
+    /// <param name="write">Always the same function: one format is kept.</param>
+    public byte[] Written(Func<AwsCredentials, byte[]> write) => _written ??= write(this);
 
     public override string ToString() => $"AwsCredentials {{ {AccessKeyId}, until {Expiration:O}, secrets withheld }}";
 }

@@ -10,7 +10,17 @@ internal abstract record TokenVerdict
     }
 
     /// <summary>The token is good until its expiry; ask again for every request.</summary>
-    internal sealed record Accepted(CallerIdentity Caller) : TokenVerdict;
+    internal sealed record Accepted(CallerIdentity Caller) : TokenVerdict
+    {
+        private TokenMemory? _memory;
+
+        /// <summary>One for each token; of two writers the later wins, so what is read here may be anybody's about this token, or nothing.</summary>
+        public TokenMemory? Memory
+        {
+            get => Volatile.Read(ref _memory);
+            set => Volatile.Write(ref _memory, value);
+        }
+    }
 
     /// <summary>The token is refused for good.</summary>
     /// <param name="Reason">Stable, for the caller, metrics and audit.</param>
@@ -23,4 +33,17 @@ internal abstract record TokenVerdict
     /// <c>kid</c> is unknown and the issuer cannot be asked. Ask again later.
     /// </summary>
     internal sealed record KeysUnavailable(string IssuerId, string Detail) : TokenVerdict;
+
+    /// <param name="state">Handed on, so that the functions need not capture anything.</param>
+    /// <param name="accepted">For a good token.</param>
+    /// <param name="rejected">For one that is refused for good.</param>
+    /// <param name="unavailable">For one that nobody can judge yet.</param>
+    public TResult Match<TState, TResult>(
+        TState state, Func<TState, Accepted, TResult> accepted, Func<TState, Rejected, TResult> rejected, Func<TState, KeysUnavailable, TResult> unavailable) => this switch
+        {
+            Accepted verdict => accepted(state, verdict),
+            Rejected verdict => rejected(state, verdict),
+            KeysUnavailable verdict => unavailable(state, verdict),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }

@@ -69,7 +69,7 @@ internal abstract partial class Predicate
 
         public override PredicateResult Test(CallerView caller, Purpose purpose)
         {
-            if (caller.Context.Source is not { } source)
+            if (caller.Source is not { } source)
             {
                 return Truth.Undecidable;
             }
@@ -77,6 +77,6 @@ internal abstract partial class Predicate
             return Network.AnyContains(Networks, Network.Normal(source));
         }
 
-        public override string Actual(CallerView caller) => caller.Context.Source is { } source ? Network.Normal(source).ToString() : "unknown";
+        public override string Actual(CallerView caller) => caller.Source is { } source ? Network.Normal(source).ToString() : "unknown";
     }
 }

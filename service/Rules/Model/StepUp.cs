@@ -31,8 +31,8 @@ internal sealed record StepUp(IReadOnlyList<string> Acr, TimeSpan? MaxAge)
         // A login further in the future than clocks differ is no proof of a recent one.
         return MaxAge is not { } most ? null
             : caller.Caller.AuthenticatedAt is not { } login ? "auth_time is absent or no whole number of seconds"
-            : login > caller.Context.Now + MostAhead ? string.Create(CultureInfo.InvariantCulture, $"auth_time is {(long)(login - caller.Context.Now).TotalSeconds} s in the future, clocks may differ by {(long)MostAhead.TotalSeconds}")
-            : caller.Context.Now - login > most ? string.Create(CultureInfo.InvariantCulture, $"the login is {(long)(caller.Context.Now - login).TotalSeconds} s old, at most {MaxAgeSeconds} are allowed")
+            : login > caller.Now + MostAhead ? string.Create(CultureInfo.InvariantCulture, $"auth_time is {(long)(login - caller.Now).TotalSeconds} s in the future, clocks may differ by {(long)MostAhead.TotalSeconds}")
+            : caller.Now - login > most ? string.Create(CultureInfo.InvariantCulture, $"the login is {(long)(caller.Now - login).TotalSeconds} s old, at most {MaxAgeSeconds} are allowed")
             : null;
     }
 

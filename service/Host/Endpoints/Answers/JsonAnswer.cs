@@ -29,28 +29,33 @@ internal static class JsonAnswer
     /// <param name="write">Writes the members; the object around them is written here.</param>
     public static Task WriteAsync<TState>(HttpResponse response, TState state, Action<Utf8JsonWriter, TState> write)
     {
-        var (buffer, json) = _reused ??= Create();
-        buffer.ResetWrittenCount();
-        json.Reset(buffer);
-        json.WriteStartObject();
-        write(json, state);
-        json.WriteEndObject();
-        json.Flush();
-
-        response.ContentType = "application/json";
-        response.ContentLength = buffer.WrittenCount;
-        response.Headers.CacheControl = "no-store";
+        var buffer = Fill(state, write);
+        Begin(response, buffer.WrittenCount);
         response.BodyWriter.Write(buffer.WrittenSpan);
-        if (buffer.Capacity > MostKept)
-        {
-            _reused = null;
-        }
-
-        buffer.Clear();
+        Empty(buffer);
         return response.BodyWriter.FlushAsync().AsTask();
     }
 
-    /// <summary>As <see cref="WriteAsync"/>, for an answer that a careless script may evaluate.</summary>
+    /// <summary>Sends an object that was written before.</summary>
+    public static Task WriteAsync(HttpResponse response, ReadOnlySpan<byte> written)
+    {
+        Begin(response, written.Length);
+        response.BodyWriter.Write(written);
+        return response.BodyWriter.FlushAsync().AsTask();
+    }
+
+    /// <summary>An object, to be sent more than once.</summary>
+    /// <param name="state">Handed to <paramref name="write"/>.</param>
+    /// <param name="write">Writes the members.</param>
+    public static byte[] Bytes<TState>(TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        var buffer = Fill(state, write);
+        var bytes = buffer.WrittenSpan.ToArray();
+        Empty(buffer);
+        return bytes;
+    }
+
+    /// <summary>As <see cref="WriteAsync{TState}"/>, for an answer that a careless script may evaluate.</summary>
     public static async Task WriteForShellAsync<TState>(HttpResponse response, TState state, Action<Utf8JsonWriter, TState> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -61,10 +66,38 @@ internal static class JsonAnswer
             json.WriteEndObject();
         }
 
-        response.ContentType = "application/json";
-        response.ContentLength = buffer.WrittenCount;
-        response.Headers.CacheControl = "no-store";
+        Begin(response, buffer.WrittenCount);
         await response.Body.WriteAsync(buffer.WrittenMemory);
+    }
+
+    private static void Begin(HttpResponse response, int length)
+    {
+        response.ContentType = "application/json";
+        response.ContentLength = length;
+        response.Headers.CacheControl = "no-store";
+    }
+
+    private static ArrayBufferWriter<byte> Fill<TState>(TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        var (buffer, json) = _reused ??= Create();
+        buffer.ResetWrittenCount();
+        json.Reset(buffer);
+        json.WriteStartObject();
+        write(json, state);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer;
+    }
+
+    /// <summary>Leaves no secret behind, and no more memory than a thread may keep.</summary>
+    private static void Empty(ArrayBufferWriter<byte> buffer)
+    {
+        if (buffer.Capacity > MostKept)
+        {
+            _reused = null;
+        }
+
+        buffer.Clear();
     }
 
     private static TextEncoderSettings WithoutDollar()

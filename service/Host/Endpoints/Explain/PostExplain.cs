@@ -19,15 +19,18 @@ internal static class PostExplain
         var time = services.GetRequiredService<TimeProvider>();
         var request = await ReadAsync(http.Request);
         using var deadline = new CancellationTokenSource(services.GetRequiredService<StsOptions>().Deadline, time);
-        var (caller, refusal, _) = await services.GetRequiredService<CallerAdmission>().AdmitAsync(request, deadline.Token);
-        if (caller is null || refusal is not null)
-        {
-            await RefusalAnswer.WriteAsync(http, refusal!);
-            return;
-        }
+        await (await services.GetRequiredService<CallerAdmission>().AdmitAsync(request, deadline.Token)).Match(
+            admitted => AnswerAsync(http, request, admitted.Token.Caller, deadline.Token),
+            refused => RefusalAnswer.WriteAsync(http, refused.Refusal));
+    }
+
+    private static async Task AnswerAsync(HttpContext http, ExchangeRequest request, CallerIdentity caller, CancellationToken deadline)
+    {
+        var services = http.RequestServices;
+        var time = services.GetRequiredService<TimeProvider>();
 
         var gate = services.GetRequiredService<ExplanationGate>();
-        if (!await gate.EnterAsync(deadline.Token))
+        if (!await gate.EnterAsync(deadline))
         {
             await RefusalAnswer.WriteAsync(http, Refusals.Unexplained);
             return;

@@ -22,13 +22,13 @@ internal static class GetRoles
         var (token, fault) = AuthorizationHeader.Read(http.Request.Headers.Authorization);
         var request = new ExchangeRequest { Route = "roles", Token = token, Fault = fault, Source = http.Connection.RemoteIpAddress };
         var deadline = services.GetRequiredService<ExchangeDeadline>().Next();
-        var (caller, refusal, _) = await services.GetRequiredService<CallerAdmission>().AdmitAsync(request, deadline);
-        if (caller is null || refusal is not null)
-        {
-            await RefusalAnswer.WriteAsync(http.Response, refusal!, services.GetRequiredService<DecisionId>().Next());
-            return;
-        }
+        await (await services.GetRequiredService<CallerAdmission>().AdmitAsync(request, deadline)).Match(
+            admitted => AnswerAsync(http, services, request, admitted.Token.Caller),
+            refused => RefusalAnswer.WriteAsync(http.Response, refused.Refusal, services.GetRequiredService<DecisionId>().Next()));
+    }
 
+    private static async Task AnswerAsync(HttpContext http, IServiceProvider services, ExchangeRequest request, CallerIdentity caller)
+    {
         var context = new RequestContext(request.Source, services.GetRequiredService<TimeProvider>().GetUtcNow());
         var rules = services.GetRequiredService<ActiveRuleSet>().Current;
         await JsonAnswer.WriteAsync(http.Response, (caller, rules, evaluation: rules.Evaluate(caller, context)), static (json, state) =>

@@ -1,0 +1,16 @@
+using TokenBridge.Rules.Model;
+
+namespace TokenBridge.Host.Audit;
+
+/// <summary>What the rules said, also where STS then failed.</summary>
+/// <param name="RulesHash">SHA-256 of the rule set that decided.</param>
+/// <param name="RuleId">The rule that granted or refused; null where no rule did.</param>
+/// <param name="Granted">Null where the rules refused.</param>
+internal sealed record DecisionPart(string RulesHash, string? RuleId, GrantPart? Granted);
+
+/// <param name="Grant">The decision.</param>
+/// <param name="Strategy">Who calls STS for it.</param>
+/// <param name="TagsAreOfToken">
+/// The session's tags and source identity come from the caller's token (strategy PassThrough), so the grant's were not sent.
+/// </param>
+internal sealed record GrantPart(Grant Grant, string Strategy, bool TagsAreOfToken);
