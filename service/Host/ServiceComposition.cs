@@ -62,11 +62,13 @@ internal static class ServiceComposition
         builder.Services.AddEndpoints();
         builder.Services.AddAudit(inputs.AuditSink);
         builder.Services.AddOperations(settings.RateLimits);
+        var exports = TelemetryExports.Of(builder.Configuration);
+        builder.Services.AddTelemetry(exports);
 
         var application = builder.Build();
         UseGuards(application, settings);
         MapRoutes(application, inputs);
-        foreach (var warning in settings.Warnings)
+        foreach (var warning in settings.Warnings.Concat(exports.Warnings))
         {
             StartupLog.Warning(application.Logger, warning);
         }

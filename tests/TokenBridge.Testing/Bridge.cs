@@ -94,7 +94,7 @@ internal sealed class Bridge : IAsyncDisposable
     /// <param name="clock">The service's clock; the machine's unless told.</param>
     /// <param name="keysFirst">Whether to wait until the realm's keys are there.</param>
     /// <param name="prepare">Runs before the service starts.</param>
-    /// <param name="settings">Changes to the configuration.</param>
+    /// <param name="settings">Changes to the configuration, below <c>TokenBridge</c>; OpenTelemetry's variables by their own names.</param>
     public static async Task<Bridge> StartAsync(
         string strategy = "AssumeRole",
         string? rules = null,
@@ -112,7 +112,7 @@ internal sealed class Bridge : IAsyncDisposable
         var values = SettingsOf(strategy, realm, sts, folder, rules ?? Rules);
         foreach (var (key, value) in settings)
         {
-            values[$"TokenBridge:{key}"] = value;
+            values[key.StartsWith("OTEL_", StringComparison.Ordinal) ? key : $"TokenBridge:{key}"] = value;
         }
 
         Trust(sts, realm, user, values["TokenBridge:WebIdentity:Issuer"]!);
@@ -155,6 +155,9 @@ internal sealed class Bridge : IAsyncDisposable
 
         return await Client.SendAsync(request);
     }
+
+    /// <summary>Ends what is under way; when this returns, every request has been told of.</summary>
+    public Task StopAsync() => _application.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

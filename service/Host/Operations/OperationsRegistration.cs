@@ -8,8 +8,6 @@ internal static class OperationsRegistration
         services.AddSingleton(limits);
         services.AddSingleton<RateLimits>();
         services.AddSingleton<ExchangeMetrics>();
-        services.AddSingleton<Telemetry>();
-        services.AddHostedService(provider => provider.GetRequiredService<Telemetry>());
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Polly.Registry;
 using TokenBridge.Host.Sts.Calling;
 using TokenBridge.Host.Sts.Sessions;
 using TokenBridge.Host.Sts.WebIdentity;
@@ -42,6 +43,10 @@ internal static class StsRegistration
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => new StsWarmUp(options, provider.GetRequiredService<TimeProvider>(), provider.GetService<WebIdentityTokenMint>()));
         services.AddSingleton<RoleDurations>();
+
+        // As an instance, so that the container does not dispose of it: there is nothing to give back, and it would wait up to 30 s for calls
+        // that are under way when the service ends.
+        services.AddSingleton(new ResiliencePipelineRegistry<CircuitKey>(CircuitKey.Naming));
         services.AddSingleton<StsCircuits>();
         services.AddSingleton<StsCall>();
         services.AddSingleton<CredentialBroker>();

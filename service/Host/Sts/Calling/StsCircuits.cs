@@ -1,6 +1,7 @@
-using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.Registry;
 using Polly.Retry;
 using Polly.Timeout;
 
@@ -10,7 +11,7 @@ namespace TokenBridge.Host.Sts.Calling;
 /// What stands between a call and STS: one quick retry of what a retry may mend, an end, and a circuit breaker for each account, region and strategy, so that an
 /// outage of one costs the others nothing and STS is left alone while it is down. Nothing else retries: the AWS SDK's own retries are switched off.
 /// </summary>
-internal sealed partial class StsCircuits(StsOptions options, TimeProvider time, ILogger<StsCircuits> logger)
+internal sealed partial class StsCircuits(StsOptions options, ResiliencePipelineRegistry<CircuitKey> circuits, TimeProvider time, ILogger<StsCircuits> logger)
 {
     /// <summary>The SDKs' callers give up after a second; STS itself answers within a few or never.</summary>
     public static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(10);
@@ -30,24 +31,42 @@ internal sealed partial class StsCircuits(StsOptions options, TimeProvider time,
     /// <summary>Rules may take accounts from claims; whatever there is beyond these shares one circuit.</summary>
     private const int MostCircuits = 1_000;
 
-    private static readonly (string Account, string Region, StsStrategy Strategy) Others = ("others", "any", StsStrategy.AssumeRole);
+    private static readonly CircuitKey Others = new("others", "any", StsStrategy.AssumeRole);
 
-    private readonly ConcurrentDictionary<(string Account, string Region, StsStrategy Strategy), Lazy<ResiliencePipeline<StsOutcome>>> _circuits = new();
+    private readonly Lock _turn = new();
+
+    private int _count;
 
     /// <summary>The way to STS for requests of this account, region and strategy: the issuer of a caller's own token may be away while AWS is well.</summary>
     public ResiliencePipeline<StsOutcome> For(StsRequest request)
     {
-        var circuit = (request.Grant.Role.Account, options.RegionFor(request.Grant), request.Strategy);
-        return _circuits.TryGetValue(circuit, out var known)
-            ? known.Value
-            : _circuits.GetOrAdd(_circuits.Count < MostCircuits ? circuit : Others, key => new(() => Create(key.Account, key.Region))).Value;
+        var circuit = new CircuitKey(request.Grant.Role.Account, options.RegionFor(request.Grant), request.Strategy);
+        return circuits.TryGetPipeline<StsOutcome>(circuit, out var known) ? known : Add(circuit);
+    }
+
+    private ResiliencePipeline<StsOutcome> Add(CircuitKey circuit)
+    {
+        lock (_turn)
+        {
+            if (circuits.TryGetPipeline<StsOutcome>(circuit, out var known) || (_count >= MostCircuits && circuits.TryGetPipeline(Others, out known)))
+            {
+                return known;
+            }
+
+            var key = _count < MostCircuits ? circuit : Others;
+            _count++;
+            return circuits.GetOrAddPipeline<StsOutcome>(key, builder => Configure(builder, key.Account, key.Region));
+        }
     }
 
     /// <summary>What may be over soon.</summary>
     private static bool IsOutage(StsOutcome? outcome) => outcome is StsOutcome.Failed { Failure: StsFailure.StsThrottled or StsFailure.StsUnavailable };
 
-    private ResiliencePipeline<StsOutcome> Create(string account, string region) =>
-        new ResiliencePipelineBuilder<StsOutcome> { TimeProvider = time }
+    private void Configure(ResiliencePipelineBuilder<StsOutcome> builder, string account, string region)
+    {
+        // Events go to Polly's meter; what an operator should read is logged below, with the account.
+        builder.TimeProvider = time;
+        builder.ConfigureTelemetry(NullLoggerFactory.Instance)
             .AddRetry(new RetryStrategyOptions<StsOutcome>
             {
                 ShouldHandle = static arguments => ValueTask.FromResult(IsOutage(arguments.Outcome.Result)),
@@ -73,8 +92,8 @@ internal sealed partial class StsCircuits(StsOptions options, TimeProvider time,
                     return ValueTask.CompletedTask;
                 },
             })
-            .AddTimeout(new TimeoutStrategyOptions { Timeout = AttemptLimit })
-            .Build();
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = AttemptLimit });
+    }
 
     private static partial class Log
     {
