@@ -28,7 +28,11 @@ internal sealed class WireSchemas
             return Refer(document);
         }
 
-        _schemas.TryAdd(body.Schema, new JsonObject { ["type"] = body.Example is JsonObject ? "object" : "string" });
+        _schemas.TryAdd(
+            body.Schema,
+            body.Example is JsonObject
+                ? new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject() }
+                : new JsonObject { ["type"] = "string" });
         return Reference(body.Schema);
     }
 
