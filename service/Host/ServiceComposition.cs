@@ -4,15 +4,6 @@ using Microsoft.Extensions.Configuration.Memory;
 using TokenBridge.Host.Audit;
 using TokenBridge.Host.Endpoints;
 using TokenBridge.Host.Endpoints.Answers;
-using TokenBridge.Host.Endpoints.Credentials;
-using TokenBridge.Host.Endpoints.Discovery;
-using TokenBridge.Host.Endpoints.Explain;
-using TokenBridge.Host.Endpoints.Health;
-using TokenBridge.Host.Endpoints.Metrics;
-using TokenBridge.Host.Endpoints.OpenApi;
-using TokenBridge.Host.Endpoints.Roles;
-using TokenBridge.Host.Endpoints.Sts;
-using TokenBridge.Host.Endpoints.Token;
 using TokenBridge.Host.Exchange;
 using TokenBridge.Host.Operations;
 using TokenBridge.Host.Rules;
@@ -58,7 +49,7 @@ internal static class ServiceComposition
         builder.Services.AddRules(settings.Rules, inputs.Admission, inputs.Rules);
         builder.Services.AddSts(settings.Sts, settings.CredentialCache, inputs.WebIdentity, identity);
         builder.Services.AddExchange();
-        builder.Services.AddEndpoints();
+        builder.Services.AddEndpoints(isIssuer: inputs.WebIdentity is not null);
         builder.Services.AddAudit(inputs.AuditSink);
         builder.Services.AddOperations(settings.RateLimits);
         var exports = TelemetryExports.Of(builder.Configuration);
@@ -66,7 +57,7 @@ internal static class ServiceComposition
 
         var application = builder.Build();
         UseGuards(application, settings);
-        MapRoutes(application, inputs);
+        application.MapEndpoints();
         foreach (var warning in settings.Warnings.Concat(exports.Warnings))
         {
             StartupLog.Warning(application.Logger, warning);
@@ -110,6 +101,7 @@ internal static class ServiceComposition
     private static Dictionary<string, string?> Defaults => new(StringComparer.OrdinalIgnoreCase)
     {
         ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:FastEndpoints"] = "Warning",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
         ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
@@ -120,26 +112,10 @@ internal static class ServiceComposition
 
     private static void UseGuards(WebApplication application, TokenBridgeSettings settings)
     {
+        application.UseOneServiceScope();
         application.UseMiddlewareForFailures();
         application.UseLoopbackGuard(static http => RefusalAnswer.WriteAsync(http, Refusals.Host));
         application.UseRefusalsForUnknownRoutes();
         application.UseCallerAddress(settings.TrustedProxies);
-    }
-
-    private static void MapRoutes(WebApplication application, StartupParts inputs)
-    {
-        GetCredentials.Map(application);
-        GetRoles.Map(application);
-        PostExplain.Map(application);
-        PostToken.Map(application);
-        PostSts.Map(application);
-        if (inputs.WebIdentity is { } identity)
-        {
-            WebIdentityDiscovery.Map(application, identity.Options, identity.Key);
-        }
-
-        HealthRoutes.Map(application);
-        MetricsRoute.Map(application);
-        OpenApiRoute.Map(application);
     }
 }

@@ -1,15 +1,58 @@
+using FastEndpoints;
 using TokenBridge.Host.Endpoints.Explain;
+using TokenBridge.Host.Endpoints.Metrics;
+using TokenBridge.Host.Endpoints.OpenApi;
 using TokenBridge.Host.Endpoints.Sts;
 
 namespace TokenBridge.Host.Endpoints;
 
-/// <summary>Registers what single routes need beyond the exchange.</summary>
+/// <summary>Registers the routes and what single ones need beyond the exchange, and maps them.</summary>
 internal static class EndpointsRegistration
 {
-    public static IServiceCollection AddEndpoints(this IServiceCollection services)
+    /// <param name="services">Of the service.</param>
+    /// <param name="isIssuer">Whether the service signs web identity tokens.</param>
+    public static IServiceCollection AddEndpoints(this IServiceCollection services, bool isIssuer)
     {
+        services.AddFastEndpoints(RouteTable.All(isIssuer));
         services.AddSingleton<SessionOwner>();
+        services.AddSingleton<GetCallerIdentity>();
+        services.AddSingleton<StsOperations>();
         services.AddSingleton<ExplanationGate>();
+        services.AddSingleton<PrometheusPage>();
+        services.AddSingleton<OpenApiPage>();
         return services;
+    }
+
+    /// <summary>Everything here is a singleton, so no request needs a scope of its own, and none is made where this is set.</summary>
+    public static void UseOneServiceScope(this WebApplication application)
+    {
+        var root = application.Services;
+        application.Use((http, next) =>
+        {
+            http.RequestServices = root;
+            return next(http);
+        });
+    }
+
+    /// <summary>
+    /// Maps the routes of <see cref="RouteTable"/> and nothing else: FastEndpoints 8.3.0 also maps <c>GET /_test_url_cache_</c>, which tells
+    /// everybody the names of its classes.
+    /// </summary>
+    public static void MapEndpoints(this WebApplication application)
+    {
+        var mapped = new MappedRoutes(application);
+        mapped.MapFastEndpoints();
+        ((IEndpointRouteBuilder)application).DataSources.Add(new DefaultEndpointDataSource(
+            mapped.DataSources.SelectMany(source => source.Endpoints).Where(route => route.Metadata.GetMetadata<EndpointDefinition>() is not null)));
+    }
+
+    /// <summary>Takes what FastEndpoints maps, before the service does.</summary>
+    private sealed class MappedRoutes(IEndpointRouteBuilder outer) : IEndpointRouteBuilder
+    {
+        public IServiceProvider ServiceProvider => outer.ServiceProvider;
+
+        public ICollection<EndpointDataSource> DataSources { get; } = [];
+
+        public IApplicationBuilder CreateApplicationBuilder() => outer.CreateApplicationBuilder();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Primitives;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Jose;
 
 namespace TokenBridge.Host.Exchange;
@@ -9,6 +10,6 @@ internal static class AuthorizationHeader
     private static readonly Refusal Several = Refusals.Request(BearerToken.Several);
 
     /// <returns>The token (empty where there is none), or why the header cannot be read.</returns>
-    public static (ReadOnlyMemory<char> Token, Refusal? Fault) Read(StringValues authorization) =>
-        authorization.Count <= 1 && BearerToken.Read(authorization.Count == 0 ? null : authorization[0]).TryGet(out var token, out _) ? (token, null) : (default, Several);
+    public static Result<ReadOnlyMemory<char>, Refusal> Read(StringValues authorization) =>
+        authorization.Count <= 1 && BearerToken.Read(authorization.Count == 0 ? null : authorization[0]).TryGet(out var token, out _) ? token : Several;
 }

@@ -16,6 +16,9 @@ internal sealed record Refusal(int Status, string Code, string Reason, string Me
     /// <summary>The <c>error</c> of the <c>WWW-Authenticate</c> challenge (RFC 6750); null leaves it out.</summary>
     public string? ChallengeError { get; init; }
 
+    /// <summary>What the route's protocol calls it, where the route itself found the fault; null where a stage behind it refused.</summary>
+    public string? ProtocolCode { get; init; }
+
     /// <summary>The rule that refused.</summary>
     public string? RuleId { get; init; }
 

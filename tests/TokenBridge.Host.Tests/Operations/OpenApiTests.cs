@@ -36,6 +36,41 @@ public sealed class OpenApiTests : IAsyncLifetime
         _document["paths"]!.AsObject().Sum(path => path.Value!.AsObject().Count).ShouldBe(mapped.Count);
     }
 
+    [Theory]
+    [InlineData("/_test_url_cache_")]
+    [InlineData("/_TEST_URL_CACHE_/")]
+    public async Task What_the_library_maps_by_itself_is_an_unknown_route(string path)
+    {
+        await _bridge.GetAsync(path).ShouldBeRefusalAsync(404, "NotFound", "not_found");
+        await _bridge.Client.PostAsync(path, content: null).ShouldBeRefusalAsync(404, "NotFound", "not_found");
+    }
+
+    [Fact]
+    public async Task Two_services_in_one_process_keep_their_own()
+    {
+        await using var other = await Bridge.StartAsync();
+
+        await other.GetAsync("/v1/credentials", other.TokenOf("alice")).ShouldBeCredentialsAsync();
+        other.Sts.Requests.All.Count.ShouldBe(1);
+        _bridge.Sts.Requests.All.ShouldBeEmpty();
+        await _bridge.GetAsync("/v1/credentials", other.TokenOf("alice")).ShouldBeRefusalAsync(401, "InvalidIdentityToken", "unknown_issuer");
+        await _bridge.GetAsync("/v1/credentials", _bridge.TokenOf("alice")).ShouldBeCredentialsAsync();
+        other.Sts.Requests.All.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_refusal_is_described_by_its_lower_case_pair_and_each_role_by_its_name()
+    {
+        var schemas = _document["components"]!["schemas"]!;
+        var refusal = schemas["Refusal"]!["properties"]!.AsObject().Select(member => member.Key).ToList();
+
+        refusal.ShouldContain("code");
+        refusal.ShouldContain("message");
+        refusal.ShouldNotContain("Code");
+        refusal.ShouldNotContain("Message");
+        schemas["Grant"]!["required"]!.AsArray().Select(name => name!.GetValue<string>()).ShouldContain("name");
+    }
+
     [Fact]
     public void Every_example_fits_the_schema_that_it_stands_under()
     {
@@ -143,7 +178,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     }
 
     /// <summary>As much of JSON Schema as the document uses, and stricter: a member that is not declared is a fault.</summary>
-    private static List<string> Faults(JsonNode schema, JsonNode? value, string at)
+    private List<string> Faults(JsonNode schema, JsonNode? value, string at)
     {
         var type = schema["type"]?.GetValue<string>();
         var actual = value switch
@@ -152,6 +187,11 @@ public sealed class OpenApiTests : IAsyncLifetime
             JsonArray => "array",
             _ => value?.GetValueKind() switch { JsonValueKind.Number => "integer", JsonValueKind.True or JsonValueKind.False => "boolean", JsonValueKind.String => "string", _ => "null" },
         };
+        if (schema["$ref"] is { } reference)
+        {
+            return Faults(_document["components"]!["schemas"]![reference.GetValue<string>().Split('/')[^1]]!, value, at);
+        }
+
         if (type is null)
         {
             return [];
@@ -169,7 +209,7 @@ public sealed class OpenApiTests : IAsyncLifetime
             JsonObject members when schema["properties"]!.AsObject() is { Count: > 0 } declared =>
             [
                 .. (schema["required"] as JsonArray ?? []).Select(name => name!.GetValue<string>()).Where(name => !members.ContainsKey(name)).Select(name => $"{at} lacks {name}"),
-                .. members.SelectMany(member => declared[member.Key] is { } of ? Faults(of, member.Value, $"{at}.{member.Key}") : [$"{at}.{member.Key} is not declared"]),
+                .. members.SelectMany(member => member.Key is "Code" or "Message" && declared.ContainsKey(member.Key.ToLowerInvariant()) ? [] : declared[member.Key] is { } of ? Faults(of, member.Value, $"{at}.{member.Key}") : [$"{at}.{member.Key} is not declared"]),
             ],
             _ => [],
         };

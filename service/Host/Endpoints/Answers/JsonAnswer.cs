@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 
 namespace TokenBridge.Host.Endpoints.Answers;
@@ -25,11 +26,11 @@ internal static class JsonAnswer
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? _reused;
 
     /// <param name="response">Status and further headers are the caller's.</param>
-    /// <param name="state">Handed to <paramref name="write"/>.</param>
-    /// <param name="write">Writes the members; the object around them is written here.</param>
-    public static Task WriteAsync<TState>(HttpResponse response, TState state, Action<Utf8JsonWriter, TState> write)
+    /// <param name="document">Is sent.</param>
+    /// <param name="type">How it is written.</param>
+    public static Task WriteAsync<T>(HttpResponse response, T document, JsonTypeInfo<T> type)
     {
-        var buffer = Fill(state, write);
+        var buffer = Fill(document, type);
         Begin(response, buffer.WrittenCount);
         response.BodyWriter.Write(buffer.WrittenSpan);
         Empty(buffer);
@@ -44,26 +45,22 @@ internal static class JsonAnswer
         return response.BodyWriter.FlushAsync().AsTask();
     }
 
-    /// <summary>An object, to be sent more than once.</summary>
-    /// <param name="state">Handed to <paramref name="write"/>.</param>
-    /// <param name="write">Writes the members.</param>
-    public static byte[] Bytes<TState>(TState state, Action<Utf8JsonWriter, TState> write)
+    /// <summary>An object, to be sent more than once or inside another.</summary>
+    public static byte[] Bytes<T>(T document, JsonTypeInfo<T> type)
     {
-        var buffer = Fill(state, write);
+        var buffer = Fill(document, type);
         var bytes = buffer.WrittenSpan.ToArray();
         Empty(buffer);
         return bytes;
     }
 
-    /// <summary>As <see cref="WriteAsync{TState}"/>, for an answer that a careless script may evaluate.</summary>
-    public static async Task WriteForShellAsync<TState>(HttpResponse response, TState state, Action<Utf8JsonWriter, TState> write)
+    /// <summary>As <see cref="WriteAsync{T}"/>, for an answer that a careless script may evaluate.</summary>
+    public static async Task WriteForShellAsync<T>(HttpResponse response, T document, JsonTypeInfo<T> type)
     {
         var buffer = new ArrayBufferWriter<byte>();
         await using (var json = new Utf8JsonWriter(buffer, ShellOptions))
         {
-            json.WriteStartObject();
-            write(json, state);
-            json.WriteEndObject();
+            JsonSerializer.Serialize(json, document, type);
         }
 
         Begin(response, buffer.WrittenCount);
@@ -77,14 +74,12 @@ internal static class JsonAnswer
         response.Headers.CacheControl = "no-store";
     }
 
-    private static ArrayBufferWriter<byte> Fill<TState>(TState state, Action<Utf8JsonWriter, TState> write)
+    private static ArrayBufferWriter<byte> Fill<T>(T document, JsonTypeInfo<T> type)
     {
         var (buffer, json) = _reused ??= Create();
         buffer.ResetWrittenCount();
         json.Reset(buffer);
-        json.WriteStartObject();
-        write(json, state);
-        json.WriteEndObject();
+        JsonSerializer.Serialize(json, document, type);
         json.Flush();
         return buffer;
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using TokenBridge.Host.Exchange;
-using TokenBridge.Rules.Explaining;
+using TokenBridge.Protocol.Documents;
 
 namespace TokenBridge.Host.Endpoints.Answers;
 
@@ -18,7 +17,7 @@ internal static class RefusalAnswer
     public static Task WriteAsync(HttpResponse response, Refusal refusal, string decisionId)
     {
         WriteHead(response, refusal);
-        return JsonAnswer.WriteAsync(response, (refusal, decisionId), static (json, answer) => Write(json, answer.refusal, answer.decisionId));
+        return JsonAnswer.WriteAsync(response, Body(refusal, decisionId), WireJson.Default.RefusalBody);
     }
 
     /// <summary>
@@ -28,7 +27,7 @@ internal static class RefusalAnswer
     public static Task WriteForShellAsync(HttpResponse response, Refusal refusal, string decisionId)
     {
         WriteHead(response, refusal);
-        return JsonAnswer.WriteForShellAsync(response, (refusal, decisionId), static (json, answer) => Write(json, answer.refusal, answer.decisionId));
+        return JsonAnswer.WriteForShellAsync(response, Body(refusal, decisionId), WireJson.Default.RefusalBody);
     }
 
     private static void WriteHead(HttpResponse response, Refusal refusal)
@@ -45,36 +44,19 @@ internal static class RefusalAnswer
         }
     }
 
-    private static void Write(Utf8JsonWriter json, Refusal refusal, string decisionId)
+    private static RefusalBody Body(Refusal refusal, string decisionId)
     {
         var message = refusal.TextFor(decisionId);
-        json.WriteString("code"u8, refusal.Code);
-        json.WriteString("message"u8, message);
-        json.WriteString("Code"u8, refusal.Code);
-        json.WriteString("Message"u8, message);
-        WriteFacts(json, refusal, decisionId);
-    }
-
-    /// <summary>What a program may want to read, the same in every JSON.</summary>
-    public static void WriteFacts(Utf8JsonWriter json, Refusal refusal, string decisionId)
-    {
-        json.WriteString("reason"u8, refusal.Reason);
-        json.WriteString("decision_id"u8, decisionId);
-        if (refusal.StepUp is { } stepUp)
-        {
-            StepUpJson.Write(json, stepUp);
-        }
-
-        if (refusal.Roles.Count > 0)
-        {
-            json.WriteStartArray("roles"u8);
-            foreach (var role in refusal.Roles)
-            {
-                json.WriteStringValue(role);
-            }
-
-            json.WriteEndArray();
-        }
+        return new RefusalBody(
+            refusal.Code,
+            message,
+            CodeAgain: refusal.Code,
+            MessageAgain: message,
+            refusal.Reason,
+            decisionId,
+            refusal.StepUp?.AcrValues,
+            refusal.StepUp?.MaxAgeSeconds,
+            refusal.Roles.Count > 0 ? refusal.Roles : null);
     }
 
     private static string Challenge(Refusal refusal) => refusal.ChallengeError is { } error

@@ -1,4 +1,5 @@
 using TokenBridge.Host.Exchange;
+using TokenBridge.Protocol;
 
 namespace TokenBridge.Host.Endpoints.Credentials;
 
@@ -19,29 +20,39 @@ internal enum AnswerFormat
     EnvPowerShell,
 }
 
+/// <summary>A format that cannot be read.</summary>
+/// <param name="MeantFor">What the request is recorded as.</param>
+/// <param name="Refusal">Why.</param>
+internal sealed record AnswerFormatFault(AnswerFormat MeantFor, Refusal Refusal);
+
 /// <summary>Reads <see cref="AnswerFormat"/> and names its wire format.</summary>
 internal static class AnswerFormats
 {
-    private static readonly Refusal UnknownFormat = Refusals.Request("The format is not known; ask for format=container (the default), process or env, once.");
-    private static readonly Refusal UnknownShell = Refusals.Request("The shell is not known; ask for shell=sh (also for bash and zsh), fish or powershell, once.");
-    private static readonly Refusal ShellWithoutEnv = Refusals.Request("The parameter shell goes with format=env only.");
+    private static readonly AnswerFormatFault UnknownFormat = new(
+        AnswerFormat.Container, Refusals.Request("The format is not known; ask for format=container (the default), process or env, once."));
 
-    public static (AnswerFormat Format, Refusal? Fault) Read(IQueryCollection query)
+    private static readonly AnswerFormatFault UnknownShell = new(
+        AnswerFormat.EnvSh, Refusals.Request("The shell is not known; ask for shell=sh (also for bash and zsh), fish or powershell, once."));
+
+    private static readonly AnswerFormatFault ShellWithoutEnv = new(
+        AnswerFormat.Container, Refusals.Request("The parameter shell goes with format=env only."));
+
+    public static Result<AnswerFormat, AnswerFormatFault> Read(IQueryCollection query)
     {
         var formats = query["format"];
         var shells = query["shell"];
         if (formats.Count > 1)
         {
-            return (default, UnknownFormat);
+            return UnknownFormat;
         }
 
         return (formats.Count == 0 ? "container" : formats[0]) switch
         {
             "env" => ReadShell(shells.Count switch { 0 => "sh", 1 => shells[0], _ => null }),
-            _ when shells.Count > 0 => (default, ShellWithoutEnv),
-            "container" => (AnswerFormat.Container, null),
-            "process" => (AnswerFormat.Process, null),
-            _ => (default, UnknownFormat),
+            _ when shells.Count > 0 => ShellWithoutEnv,
+            "container" => AnswerFormat.Container,
+            "process" => AnswerFormat.Process,
+            _ => UnknownFormat,
         };
     }
 
@@ -58,11 +69,11 @@ internal static class AnswerFormats
     /// <summary>Somebody may evaluate the answer unseen.</summary>
     public static bool IsForShell(this AnswerFormat format) => format is AnswerFormat.EnvSh or AnswerFormat.EnvFish or AnswerFormat.EnvPowerShell;
 
-    private static (AnswerFormat Format, Refusal? Fault) ReadShell(string? shell) => shell switch
+    private static Result<AnswerFormat, AnswerFormatFault> ReadShell(string? shell) => shell switch
     {
-        "sh" => (AnswerFormat.EnvSh, null),
-        "fish" => (AnswerFormat.EnvFish, null),
-        "powershell" => (AnswerFormat.EnvPowerShell, null),
-        _ => (AnswerFormat.EnvSh, UnknownShell),
+        "sh" => AnswerFormat.EnvSh,
+        "fish" => AnswerFormat.EnvFish,
+        "powershell" => AnswerFormat.EnvPowerShell,
+        _ => UnknownShell,
     };
 }

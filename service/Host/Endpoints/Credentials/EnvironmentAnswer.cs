@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using TokenBridge.Host.Endpoints.Answers;
 using TokenBridge.Host.Exchange;
@@ -31,7 +32,7 @@ internal static class EnvironmentAnswer
             ("AWS_ACCESS_KEY_ID", credentials.AccessKeyId),
             ("AWS_SECRET_ACCESS_KEY", credentials.SecretAccessKey),
             ("AWS_SESSION_TOKEN", credentials.SessionToken),
-            ("AWS_CREDENTIAL_EXPIRATION", ExpirationText.Of(credentials)),
+            ("AWS_CREDENTIAL_EXPIRATION", WholeSeconds.Of(credentials.Expiration).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
         })
         {
             lines.Append(Line(name, value, format)).Append('\n');

@@ -1,4 +1,5 @@
 using TokenBridge.Host.Exchange;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Jose;
 
 namespace TokenBridge.Host.Endpoints.Explain;
@@ -10,10 +11,11 @@ internal static class ExplainBody
     private const int MostBytes = 16 * 1024;
 
     private static readonly Refusal TooLong = Refusals.Request($"The body is longer than {MostBytes} bytes; name one role in it.");
+    private static readonly Refusal Untyped = Refusals.Request("The body is not said to be JSON; send Content-Type: application/json, or no body.");
     private static readonly Refusal Broken = Refusals.Request("The body is broken off or wrongly chunked.");
 
     /// <returns>The role, or null where none is named; or what is wrong.</returns>
-    public static async ValueTask<(string? Role, Refusal? Fault)> ReadAsync(HttpRequest request)
+    public static async ValueTask<Result<RequestedRole, Refusal>> ReadAsync(HttpRequest request)
     {
         var bytes = new byte[MostBytes + 1];
         int count;
@@ -24,20 +26,20 @@ internal static class ExplainBody
         catch (BadHttpRequestException broken)
         {
             // Broken chunks, an end before the announced length, or the server's own limit.
-            return (null, broken.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLong : Broken);
+            return broken.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLong : Broken;
         }
 
-        return count == 0 ? (null, null)
-            : count > MostBytes ? (null, TooLong)
-            : !request.HasJsonContentType() ? (null, Refusals.Request("The body is not said to be JSON; send Content-Type: application/json, or no body."))
+        return count == 0 ? new RequestedRole(null)
+            : count > MostBytes ? TooLong
+            : !request.HasJsonContentType() ? Untyped
             : Read(bytes.AsSpan(0, count));
     }
 
-    private static (string? Role, Refusal? Fault) Read(ReadOnlySpan<byte> utf8)
+    private static Result<RequestedRole, Refusal> Read(ReadOnlySpan<byte> utf8)
     {
         if (!StrictJson.Parse(utf8).TryGet(out var body, out var fault))
         {
-            return (null, Refusals.Request($"The body cannot be read: {fault}."));
+            return Refusals.Request($"The body cannot be read: {fault}.");
         }
 
         string? role = null;
@@ -45,12 +47,12 @@ internal static class ExplainBody
         {
             if (member.Name != "role" || member.Value.ValueKind != System.Text.Json.JsonValueKind.String || member.Value.GetString() is not { Length: > 0 } named)
             {
-                return (null, Refusals.Request("The body takes one member, role, which is a text and not empty."));
+                return Refusals.Request("The body takes one member, role, which is a text and not empty.");
             }
 
             role = named;
         }
 
-        return (role, null);
+        return new RequestedRole(role);
     }
 }

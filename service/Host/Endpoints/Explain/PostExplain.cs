@@ -2,49 +2,45 @@ using TokenBridge.Host.Endpoints.Answers;
 using TokenBridge.Host.Exchange;
 using TokenBridge.Host.Rules;
 using TokenBridge.Host.Sts;
-using TokenBridge.Rules;
+using TokenBridge.Protocol.Documents;
 using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Endpoints.Explain;
 
 /// <summary><c>POST /v1/explain</c>: why the rules say what they say of the caller's own token. Issues nothing.</summary>
-internal static class PostExplain
+internal sealed class PostExplain(
+    CallerAdmission admission, ExplanationGate gate, ActiveRuleSet rules, StsOptions sts, TimeProvider time) : WireEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/explain", HandleAsync).WithName("PostExplain").WithMetadata(PostExplainDescription.Description);
+    protected override WireRoute Route => WireRoute.Post("/v1/explain", "PostExplain", "rules");
 
-    private static async Task HandleAsync(HttpContext http)
+    protected override async Task AnswerAsync(HttpContext http)
     {
-        var services = http.RequestServices;
-        var time = services.GetRequiredService<TimeProvider>();
         var request = await ReadAsync(http.Request);
-        using var deadline = new CancellationTokenSource(services.GetRequiredService<StsOptions>().Deadline, time);
-        await (await services.GetRequiredService<CallerAdmission>().AdmitAsync(request, deadline.Token)).Match(
-            admitted => AnswerAsync(http, request, admitted.Token.Caller, deadline.Token),
+        using var deadline = new CancellationTokenSource(sts.Deadline, time);
+        await (await admission.AdmitAsync(request, deadline.Token)).Match(
+            admitted => ExplainAsync(http, request, admitted.Token.Caller, deadline.Token),
             refused => RefusalAnswer.WriteAsync(http, refused.Refusal));
     }
 
-    private static async Task AnswerAsync(HttpContext http, ExchangeRequest request, CallerIdentity caller, CancellationToken deadline)
+    private async Task ExplainAsync(HttpContext http, ExchangeRequest request, CallerIdentity caller, CancellationToken deadline)
     {
-        var services = http.RequestServices;
-        var time = services.GetRequiredService<TimeProvider>();
-
-        var gate = services.GetRequiredService<ExplanationGate>();
         if (!await gate.EnterAsync(deadline))
         {
             await RefusalAnswer.WriteAsync(http, Refusals.Unexplained);
             return;
         }
 
-        await Answer(http.Response, gate, services.GetRequiredService<ActiveRuleSet>().Current, caller, new RequestContext(request.Source, time.GetUtcNow()), request.Role);
+        await Answer(http.Response, caller, request);
     }
 
     /// <summary>Gives the place back as soon as the answer is written, not when a slow reader has taken it.</summary>
-    private static Task Answer(HttpResponse response, ExplanationGate gate, RuleSet rules, CallerIdentity caller, RequestContext context, string? role)
+    private Task Answer(HttpResponse response, CallerIdentity caller, ExchangeRequest request)
     {
         try
         {
-            return JsonAnswer.WriteAsync(response, Explanation.OfOwn(rules, caller, context, role), ExplanationJson.Write);
+            var explanation = Explanation.OfOwn(rules.Current, caller, new RequestContext(request.Source, time.GetUtcNow()), request.Role);
+            return JsonAnswer.WriteAsync(response, ExplanationDocument.Of(explanation), WireJson.Default.ExplanationBody);
         }
         finally
         {
@@ -54,16 +50,16 @@ internal static class PostExplain
 
     private static async ValueTask<ExchangeRequest> ReadAsync(HttpRequest request)
     {
-        var (token, tokenFault) = AuthorizationHeader.Read(request.Headers.Authorization);
-        var (asked, queryFault) = RequestedRole.Read(request);
-        var (named, bodyFault) = await ExplainBody.ReadAsync(request);
-        var role = asked ?? named;
+        AuthorizationHeader.Read(request.Headers.Authorization).TryGet(out var token, out var tokenFault);
+        RequestedRole.Read(request).TryGet(out var asked, out var queryFault);
+        (await ExplainBody.ReadAsync(request)).TryGet(out var named, out var bodyFault);
+        var role = asked.Name ?? named.Name;
         return new ExchangeRequest
         {
             Route = "explain",
             Token = token,
             Role = role,
-            Fault = tokenFault ?? queryFault ?? bodyFault ?? Check(asked, named) ?? CheckOne(role) ?? RequestedRole.CheckNoToken(named),
+            Fault = tokenFault ?? queryFault ?? bodyFault ?? Check(asked.Name, named.Name) ?? CheckOne(role) ?? RequestedRole.CheckNoToken(named.Name),
             Source = request.HttpContext.Connection.RemoteIpAddress,
         };
     }

@@ -1,3 +1,5 @@
+using TokenBridge.Protocol;
+
 namespace TokenBridge.Host.Endpoints.Forms;
 
 /// <summary>The parameters of a POST, <c>application/x-www-form-urlencoded</c> in UTF-8, and the bytes that they came as. Never prints them: a token is among them.</summary>
@@ -25,25 +27,24 @@ internal sealed class FormBody
     public IReadOnlyList<string> All(string name) => _parameters.TryGetValue(name, out var values) ? values : [];
 
     /// <returns>The form, or a sentence that says what is wrong with it.</returns>
-    public static async ValueTask<(FormBody Form, string? Fault)> ReadAsync(HttpRequest request)
+    public static async ValueTask<Result<FormBody, string>> ReadAsync(HttpRequest request)
     {
         if (request.QueryString.Value is { Length: > 1 })
         {
-            return (Empty, "Parameters belong into the body, not behind a question mark, where logs see them.");
+            return "Parameters belong into the body, not behind a question mark, where logs see them.";
         }
 
         if (!FormEncoding.IsDeclared(request.Headers))
         {
-            return (Empty, "Send Content-Type: application/x-www-form-urlencoded, in UTF-8 and without a Content-Encoding.");
+            return "Send Content-Type: application/x-www-form-urlencoded, in UTF-8 and without a Content-Encoding.";
         }
 
-        var (bytes, fault) = await FormEncoding.ReadAsync(request);
-        if (fault is not null)
+        if (!(await FormEncoding.ReadAsync(request)).TryGet(out var bytes, out var fault))
         {
-            return (Empty, fault);
+            return fault;
         }
 
         var parameters = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        return FormEncoding.Parse(bytes.Span, parameters) is { } broken ? (Empty, broken) : (new FormBody(parameters, bytes), null);
+        return FormEncoding.Parse(bytes.Span, parameters) is { } broken ? broken : new FormBody(parameters, bytes);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text;
+using TokenBridge.Protocol;
 
 namespace TokenBridge.Host.Endpoints.Forms;
 
@@ -28,11 +29,11 @@ internal static class FormEncoding
             !string.Equals(parameter.Name, "charset", StringComparison.OrdinalIgnoreCase)
             || string.Equals(parameter.Value?.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase));
 
-    public static async ValueTask<(ReadOnlyMemory<byte> Bytes, string? Fault)> ReadAsync(HttpRequest request)
+    public static async ValueTask<Result<ReadOnlyMemory<byte>, string>> ReadAsync(HttpRequest request)
     {
         if (request.ContentLength > MostBytes)
         {
-            return (default, TooLong);
+            return TooLong;
         }
 
         var buffer = new ArrayBufferWriter<byte>((int)(request.ContentLength + 1 ?? 4096));
@@ -43,17 +44,17 @@ internal static class FormEncoding
                 buffer.Advance(count);
                 if (buffer.WrittenCount > MostBytes)
                 {
-                    return (default, TooLong);
+                    return TooLong;
                 }
             }
         }
         catch (BadHttpRequestException broken)
         {
             // Broken chunks, an end before the announced length, or the server's own limit.
-            return (default, broken.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLong : "The body is broken off or wrongly chunked.");
+            return broken.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLong : "The body is broken off or wrongly chunked.";
         }
 
-        return (buffer.WrittenMemory, null);
+        return buffer.WrittenMemory;
     }
 
     /// <param name="body">The bytes as they came.</param>

@@ -1,48 +1,35 @@
-using System.Text.Json;
 using TokenBridge.Host.Endpoints.Answers;
 using TokenBridge.Host.Exchange;
 using TokenBridge.Host.Rules;
-using TokenBridge.Rules;
+using TokenBridge.Protocol.Documents;
 using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Endpoints.Roles;
 
 /// <summary><c>GET /v1/roles</c>: what the caller may have, and what was refused and why. Issues nothing.</summary>
-internal static class GetRoles
+internal sealed class GetRoles(CallerAdmission admission, ExchangeDeadline deadlines, ActiveRuleSet rules, DecisionId decisions, TimeProvider time) : WireEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes)
-    {
-        var services = routes.ServiceProvider;
-        routes.MapGet("/v1/roles", http => HandleAsync(http, services)).WithName("GetRoles").WithMetadata(GetRolesDescription.Description);
-    }
+    protected override WireRoute Route => WireRoute.Get("/v1/roles", "GetRoles", "rules");
 
-    private static async Task HandleAsync(HttpContext http, IServiceProvider services)
+    protected override async Task AnswerAsync(HttpContext http)
     {
-        var (token, fault) = AuthorizationHeader.Read(http.Request.Headers.Authorization);
+        AuthorizationHeader.Read(http.Request.Headers.Authorization).TryGet(out var token, out var fault);
         var request = new ExchangeRequest { Route = "roles", Token = token, Fault = fault, Source = http.Connection.RemoteIpAddress };
-        var deadline = services.GetRequiredService<ExchangeDeadline>().Next();
-        await (await services.GetRequiredService<CallerAdmission>().AdmitAsync(request, deadline)).Match(
-            admitted => AnswerAsync(http, services, request, admitted.Token.Caller),
-            refused => RefusalAnswer.WriteAsync(http.Response, refused.Refusal, services.GetRequiredService<DecisionId>().Next()));
+        await (await admission.AdmitAsync(request, deadlines.Next())).Match(
+            admitted => JsonAnswer.WriteAsync(http.Response, RolesOf(admitted.Token.Caller, request), WireJson.Default.RolesBody),
+            refused => RefusalAnswer.WriteAsync(http.Response, refused.Refusal, decisions.Next()));
     }
 
-    private static async Task AnswerAsync(HttpContext http, IServiceProvider services, ExchangeRequest request, CallerIdentity caller)
+    private RolesBody RolesOf(CallerIdentity caller, ExchangeRequest request)
     {
-        var context = new RequestContext(request.Source, services.GetRequiredService<TimeProvider>().GetUtcNow());
-        var rules = services.GetRequiredService<ActiveRuleSet>().Current;
-        await JsonAnswer.WriteAsync(http.Response, (caller, rules, evaluation: rules.Evaluate(caller, context)), static (json, state) =>
-        {
-            json.WriteString("issuer"u8, state.caller.IssuerId);
-            json.WriteString("subject"u8, state.caller.Subject);
-            json.WriteString("rules_hash"u8, state.rules.Hash);
-            Write(json, state.evaluation);
-        });
-    }
-
-    private static void Write(Utf8JsonWriter json, RuleSetEvaluation evaluation)
-    {
-        GrantJson.WriteObjects(json, "roles", evaluation.Eligible, GrantJson.Write);
-        GrantJson.WriteObjects(json, "refused", evaluation.Refused, GrantJson.Write);
+        var current = rules.Current;
+        var evaluation = current.Evaluate(caller, new RequestContext(request.Source, time.GetUtcNow()));
+        return new RolesBody(
+            caller.IssuerId,
+            caller.Subject,
+            current.Hash,
+            [.. evaluation.Eligible.Select(GrantDocument.Of)],
+            [.. evaluation.Refused.Select(GrantDocument.Of)]);
     }
 }

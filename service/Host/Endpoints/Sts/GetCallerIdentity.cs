@@ -1,6 +1,8 @@
 using TokenBridge.Host.Endpoints.Forms;
 using TokenBridge.Host.Exchange;
 using TokenBridge.Host.Operations;
+using TokenBridge.Host.Sts;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Sts;
 
 namespace TokenBridge.Host.Endpoints.Sts;
@@ -9,15 +11,12 @@ namespace TokenBridge.Host.Endpoints.Sts;
 /// <c>GetCallerIdentity</c>: whose the credentials are that signed the request. With <c>AWS_ENDPOINT_URL_STS</c> set it comes here, and the
 /// service can answer for the sessions that it got itself. Issues nothing.
 /// </summary>
-internal static class GetCallerIdentity
+internal sealed class GetCallerIdentity(SessionOwner sessions, RateLimits limits, DecisionId decisions)
 {
-    public static Task HandleAsync(HttpContext http, FormBody form, IServiceProvider services)
+    public Task AnswerAsync(HttpContext http, FormBody form)
     {
-        var decisionId = services.GetRequiredService<DecisionId>().Next();
-        var (session, fault) = form.Names.FirstOrDefault(name => name is not ("Action" or "Version")) is { } other
-            ? (null, QueryFault.Invalid($"The parameter {StsParameters.Shown(other)} is not known here: leave it out."))
-            : services.GetRequiredService<SessionOwner>().Find(http.Request, form.Bytes.Span);
-        if (session is not null)
+        var decisionId = decisions.Next();
+        if (Find(http.Request, form).TryGet(out var session, out var fault))
         {
             return StsXmlAnswer.WriteAsync(http.Response, StatusCodes.Status200OK, decisionId, QueryXml.Result(
                 "GetCallerIdentity",
@@ -28,8 +27,13 @@ internal static class GetCallerIdentity
         }
 
         // Counted as bad tokens are: nobody tries keys and signatures here by the thousand.
-        return services.GetRequiredService<RateLimits>().CountFailure(http.Connection.RemoteIpAddress) is { } seconds
+        return limits.CountFailure(http.Connection.RemoteIpAddress) is { } seconds
             ? StsXmlAnswer.WriteAsync(http.Response, QueryFault.Throttling, decisionId, seconds)
-            : StsXmlAnswer.WriteAsync(http.Response, fault!, decisionId);
+            : StsXmlAnswer.WriteAsync(http.Response, fault, decisionId);
     }
+
+    private Result<AwsCredentials, QueryFault> Find(HttpRequest request, FormBody form) =>
+        form.Names.FirstOrDefault(name => name is not ("Action" or "Version")) is { } other
+            ? QueryFault.Invalid($"The parameter {StsParameters.Shown(other)} is not known here: leave it out.")
+            : sessions.Find(request, form.Bytes.Span);
 }

@@ -1,44 +1,17 @@
-using TokenBridge.Host.Endpoints.Forms;
-using TokenBridge.Host.Exchange;
-using TokenBridge.Protocol.Sts;
-
 namespace TokenBridge.Host.Endpoints.Sts;
 
-/// <summary>
-/// <c>POST /</c>, <c>/sts</c> and <c>/sts/</c>: the STS query protocol, for SDKs with <c>AWS_ENDPOINT_URL_STS</c> and a web identity token
-/// file. The SDK for Java drops the path of the endpoint, the one for JavaScript adds a slash.
-/// </summary>
-internal static class PostSts
+/// <summary><c>POST /sts</c>: for SDKs with <c>AWS_ENDPOINT_URL_STS</c>. Routing takes <c>/sts/</c>, which the SDK for JavaScript asks, for the same.</summary>
+internal sealed class PostSts(StsOperations operations) : WireEndpoint
 {
-    private const string ApiVersion = "2011-06-15";
+    protected override WireRoute Route => WireRoute.Post("/sts", "AssumeRole", "credentials");
 
-    public static void Map(IEndpointRouteBuilder routes)
-    {
-        var services = routes.ServiceProvider;
-        RequestDelegate handle = http => HandleAsync(http, services);
-        routes.MapPost("/", handle).WithName("AssumeRoleAtRoot").WithMetadata(PostStsDescription.Description);
+    protected override Task AnswerAsync(HttpContext http) => operations.AnswerAsync(http);
+}
 
-        // Routing takes /sts/ for the same.
-        routes.MapPost("/sts", handle).WithName("AssumeRole").WithMetadata(PostStsDescription.Description);
-    }
+/// <summary><c>POST /</c>: the SDK for Java drops the path of the endpoint.</summary>
+internal sealed class PostStsAtRoot(StsOperations operations) : WireEndpoint
+{
+    protected override WireRoute Route => WireRoute.Post("/", "AssumeRoleAtRoot", "credentials");
 
-    private static async Task HandleAsync(HttpContext http, IServiceProvider services)
-    {
-        var (form, unreadable) = await FormBody.ReadAsync(http.Request);
-        var fault = unreadable is null ? StsParameters.CheckAction(form, ApiVersion) : QueryFault.Invalid(unreadable);
-        if (fault is null && form["Action"] == "GetCallerIdentity")
-        {
-            await GetCallerIdentity.HandleAsync(http, form, services);
-            return;
-        }
-
-        fault ??= StsParameters.Check(form, http.Request.Headers.Authorization);
-        var request = StsParameters.Read(http.Request, form, fault);
-        await (await services.GetRequiredService<CredentialIssuer>().IssueAsync(request) switch
-        {
-            IssueResult.Issued issued => StsXmlAnswer.WriteAsync(http.Response, issued),
-            IssueResult.Refused refused => StsXmlAnswer.WriteAsync(http.Response, refused, ReferenceEquals(refused.Refusal, request.Fault) ? fault : null),
-            var other => throw new InvalidOperationException($"unknown result {other.GetType().Name}"),
-        });
-    }
+    protected override Task AnswerAsync(HttpContext http) => operations.AnswerAsync(http);
 }

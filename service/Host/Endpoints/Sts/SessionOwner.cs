@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Sts.Sessions;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Sts;
 
 namespace TokenBridge.Host.Endpoints.Sts;
@@ -27,32 +28,32 @@ internal sealed class SessionOwner(IssuedSessions sessions, TimeProvider time)
     private static readonly QueryFault Expired = new(403, "ExpiredToken", "The security token included in the request is expired: get new credentials.");
 
     /// <returns>The session, or why the request is nobody's.</returns>
-    public (AwsCredentials? Session, QueryFault? Fault) Find(HttpRequest request, ReadOnlySpan<byte> body)
+    public Result<AwsCredentials, QueryFault> Find(HttpRequest request, ReadOnlySpan<byte> body)
     {
         var authorization = request.Headers.Authorization;
         if (authorization.Count == 0)
         {
-            return (null, Unsigned);
+            return Unsigned;
         }
 
         if (authorization is not [{ } header] || RequestSignature.Parse(header) is not { } signature)
         {
-            return (null, Incomplete);
+            return Incomplete;
         }
 
         var session = sessions.Find(signature.AccessKeyId);
         if (!Holds(request, session) || session is null)
         {
-            return (null, Unknown);
+            return Unknown;
         }
 
         var signed = Signed(request);
         var now = time.GetUtcNow();
-        return !signature.Covers(TokenHeader) || request.Headers["x-amz-date"].Count != 1 ? (null, Incomplete)
-            : !signature.IsOf(signed, body, session.SecretAccessKey) ? (null, Mismatch)
-            : RequestSignature.Age(signed, now) is not { } age || age > MaxAge ? (null, Stale)
-            : session.Expiration <= now ? (null, Expired)
-            : (session, null);
+        return !signature.Covers(TokenHeader) || request.Headers["x-amz-date"].Count != 1 ? Incomplete
+            : !signature.IsOf(signed, body, session.SecretAccessKey) ? Mismatch
+            : RequestSignature.Age(signed, now) is not { } age || age > MaxAge ? Stale
+            : session.Expiration <= now ? Expired
+            : session;
     }
 
     /// <summary>Digests, so that not even the token's length can be timed.</summary>

@@ -13,6 +13,7 @@ internal static class StsCode
 {
     public static (int Status, string Code) For(Refusal refusal) => refusal.Status switch
     {
+        _ when refusal.ProtocolCode is { } code => (refusal.Status, code),
         StatusCodes.Status400BadRequest => (400, "ValidationError"),
         StatusCodes.Status401Unauthorized => ForToken(refusal),
         StatusCodes.Status403Forbidden => (403, "AccessDenied"),

@@ -58,7 +58,7 @@ internal static class StsParameters
         Token = Token(form),
         Role = form["RoleArn"] is { Length: > 0 } role && role != NoRole && RequestedRole.CheckNoToken(role) is null ? role : null,
         LongestSession = form["DurationSeconds"] is { } text && TryReadSeconds(text, out var seconds) ? TimeSpan.FromSeconds(seconds) : null,
-        Fault = fault is null ? null : Refusals.Request(fault.Message),
+        Fault = fault is null ? null : Refusals.Request(fault.Message) with { Status = fault.Status, ProtocolCode = fault.Code },
         Source = request.HttpContext.Connection.RemoteIpAddress,
         UserAgent = request.Headers.UserAgent,
     };
@@ -78,8 +78,7 @@ internal static class StsParameters
             return null;
         }
 
-        var (bearer, unreadable) = AuthorizationHeader.Read(authorization);
-        return unreadable is null && (bearer.IsEmpty || bearer.Span.SequenceEqual(token.Span))
+        return AuthorizationHeader.Read(authorization).TryGet(out var bearer, out _) && (bearer.IsEmpty || bearer.Span.SequenceEqual(token.Span))
             ? null
             : QueryFault.Invalid("Authorization names another token than WebIdentityToken: leave the header out.");
     }

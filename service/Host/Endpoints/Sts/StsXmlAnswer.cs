@@ -32,12 +32,9 @@ internal static class StsXmlAnswer
             QueryXml.Optional("SourceIdentity", issued.SourceIdentity)));
     }
 
-    /// <param name="response">Where to.</param>
-    /// <param name="refused">By the shared flow.</param>
-    /// <param name="own">What this route itself found wrong with the request; null where the flow refused.</param>
-    public static Task WriteAsync(HttpResponse response, IssueResult.Refused refused, QueryFault? own)
+    public static Task WriteAsync(HttpResponse response, IssueResult.Refused refused)
     {
-        var (status, code) = own is null ? StsCode.For(refused.Refusal) : (own.Status, own.Code);
+        var (status, code) = StsCode.For(refused.Refusal);
         return WriteAsync(response, new QueryFault(status, code, refused.Refusal.TextFor(refused.DecisionId)), refused.DecisionId, refused.Refusal.RetryAfter);
     }
 

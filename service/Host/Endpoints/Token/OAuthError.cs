@@ -35,10 +35,15 @@ internal static class OAuthErrors
         OAuthError.TemporarilyUnavailable => "temporarily_unavailable",
     };
 
-    /// <param name="refusal">Of the token, the rules or STS.</param>
+    /// <param name="error">What the fault of a request is called.</param>
+    /// <param name="text">What to do about it.</param>
+    public static Refusal Fault(OAuthError error, string text) => Refusals.Request(text) with { ProtocolCode = error.ToText() };
+
+    /// <param name="refusal">Of the request itself, the token, the rules or STS.</param>
     /// <param name="roleNamed">Whether the request names a role.</param>
     public static OAuthError For(Refusal refusal, bool roleNamed) => refusal.Status switch
     {
+        _ when refusal.ProtocolCode is { } code => Enum.GetValues<OAuthError>().First(error => error.ToText() == code),
         StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable => OAuthError.TemporarilyUnavailable,
 
         // 400 is a name that fits several roles; a token or a login that does not do (401) has nothing to do with the role.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TokenBridge.Host.Endpoints.Answers;
 using TokenBridge.Host.Exchange;
+using TokenBridge.Protocol.Documents;
 
 namespace TokenBridge.Host.Endpoints.Token;
 
@@ -22,12 +23,17 @@ internal static class OAuthErrorAnswer
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        return JsonAnswer.WriteAsync(response, (refused, error), static (json, state) =>
-        {
-            var (refusal, decisionId) = (state.refused.Refusal, state.refused.DecisionId);
-            json.WriteString("error"u8, state.error.ToText());
-            json.WriteString("error_description"u8, DescribableText.Of(refusal.TextFor(decisionId)));
-            RefusalAnswer.WriteFacts(json, refusal, decisionId);
-        });
+        var (refusal, decisionId) = (refused.Refusal, refused.DecisionId);
+        return JsonAnswer.WriteAsync(
+            response,
+            new OAuthErrorBody(
+                error.ToText(),
+                DescribableText.Of(refusal.TextFor(decisionId)),
+                refusal.Reason,
+                decisionId,
+                refusal.StepUp?.AcrValues,
+                refusal.StepUp?.MaxAgeSeconds,
+                refusal.Roles.Count > 0 ? refusal.Roles : null),
+            WireJson.Default.OAuthErrorBody);
     }
 }

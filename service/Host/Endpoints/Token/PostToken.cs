@@ -3,22 +3,15 @@ using TokenBridge.Host.Exchange;
 namespace TokenBridge.Host.Endpoints.Token;
 
 /// <summary><c>POST /oauth/token</c>: RFC 8693 token exchange, a Keycloak access token for AWS credentials.</summary>
-internal static class PostToken
+internal sealed class PostToken(CredentialIssuer issuer, TimeProvider time) : WireEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes)
-    {
-        var services = routes.ServiceProvider;
-        routes.MapPost("/oauth/token", http => HandleAsync(http, services)).WithName("ExchangeToken").WithMetadata(PostTokenDescription.Description);
-    }
+    protected override WireRoute Route => WireRoute.Post("/oauth/token", "ExchangeToken", "credentials");
 
-    private static async Task HandleAsync(HttpContext http, IServiceProvider services)
+    protected override async Task AnswerAsync(HttpContext http)
     {
-        var asked = await TokenExchangeRequest.ReadAsync(http.Request);
-        await (await services.GetRequiredService<CredentialIssuer>().IssueAsync(asked.Exchange) switch
-        {
-            IssueResult.Issued issued => TokenExchangeAnswer.WriteAsync(http.Response, issued, services.GetRequiredService<TimeProvider>().GetUtcNow()),
-            IssueResult.Refused refused => OAuthErrorAnswer.WriteAsync(http.Response, refused, asked.ErrorFor(refused.Refusal)),
-            var other => throw new InvalidOperationException($"unknown result {other.GetType().Name}"),
-        });
+        var request = await TokenExchangeRequest.ReadAsync(http.Request);
+        await (await issuer.IssueAsync(request)).Match(
+            issued => TokenExchangeAnswer.WriteAsync(http.Response, issued, time.GetUtcNow()),
+            refused => OAuthErrorAnswer.WriteAsync(http.Response, refused, OAuthErrors.For(refused.Refusal, request.Role is not null)));
     }
 }

@@ -1,10 +1,8 @@
-using System.Buffers;
 using System.Buffers.Text;
-using System.Text.Json;
 using TokenBridge.Host.Endpoints.Answers;
 using TokenBridge.Host.Endpoints.Credentials;
 using TokenBridge.Host.Exchange;
-using TokenBridge.Host.Sts;
+using TokenBridge.Protocol.Documents;
 
 namespace TokenBridge.Host.Endpoints.Token;
 
@@ -18,29 +16,16 @@ internal static class TokenExchangeAnswer
     {
         IssuedHeaders.Write(response, issued);
         response.Headers.Pragma = "no-cache";
-        return JsonAnswer.WriteAsync(response, (issued, now, token: Encoded(issued.Credentials)), static (json, state) =>
-        {
-            json.WriteString("access_token"u8, state.token);
-            json.WriteString("issued_token_type"u8, TokenExchangeRequest.CredentialsType);
-            json.WriteString("token_type"u8, "N_A"u8);
-            json.WriteNumber("expires_in"u8, (long)(state.issued.Credentials.Expiration - state.now).TotalSeconds);
-            json.WriteStartObject("aws_credentials"u8);
-            ProcessAnswer.Write(json, state.issued.Credentials);
-            json.WriteEndObject();
-            json.WriteString("decision_id"u8, state.issued.DecisionId);
-        });
-    }
-
-    private static string Encoded(AwsCredentials credentials)
-    {
-        var buffer = new ArrayBufferWriter<byte>(2048);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            ProcessAnswer.Write(json, credentials);
-            json.WriteEndObject();
-        }
-
-        return Base64Url.EncodeToString(buffer.WrittenSpan);
+        var credentials = ProcessAnswer.Document(issued.Credentials);
+        return JsonAnswer.WriteAsync(
+            response,
+            new IssuedToken(
+                Base64Url.EncodeToString(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(credentials, WireJson.Default.ProcessCredentials)),
+                TokenExchangeRequest.CredentialsType,
+                "N_A",
+                (long)(issued.Credentials.Expiration - now).TotalSeconds,
+                credentials,
+                issued.DecisionId),
+            WireJson.Default.IssuedToken);
     }
 }

@@ -1,0 +1,17 @@
+namespace TokenBridge.Protocol.Documents;
+
+/// <param name="Status"><c>live</c>.</param>
+internal sealed record Liveness(string Status);
+
+/// <param name="Status"><c>ready</c> or <c>not_ready</c>.</param>
+/// <param name="RulesHash">SHA-256 of the rule set in force.</param>
+/// <param name="RulesFault">Why newer rules on disk are not in force; absent when they are.</param>
+/// <param name="Audit">Whether records can be written.</param>
+/// <param name="Issuers">One for each configured realm.</param>
+internal sealed record Readiness(string Status, string RulesHash, string? RulesFault, bool Audit, IReadOnlyList<IssuerReadiness> Issuers);
+
+/// <param name="Id">The configured name.</param>
+/// <param name="Keys">Whether its keys were ever read.</param>
+/// <param name="LastRead">When they were last read well.</param>
+/// <param name="Fault">Why the last read failed; absent when it did not.</param>
+internal sealed record IssuerReadiness(string Id, bool Keys, DateTimeOffset? LastRead, string? Fault);
