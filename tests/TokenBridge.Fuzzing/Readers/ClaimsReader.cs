@@ -1,6 +1,7 @@
 using System.Net;
 using TokenBridge.Rules;
 using TokenBridge.Rules.Callers;
+using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 
@@ -41,7 +42,7 @@ internal static class ClaimsReader
     private static RuleSet Load()
     {
         var path = Path.Combine(AppContext.BaseDirectory, "mapper-config", "rules.yaml");
-        return RuleSetFile.Load(path, new RuleSetContext(["research"])) is RuleSetCompilation.Compiled compiled
+        return RuleSetCompiler.Load(path, new RuleSetContext(["research"])) is RuleSetCompilation.Compiled compiled
             ? compiled.RuleSet
             : throw new InvalidDataException($"{path} has a fault");
     }

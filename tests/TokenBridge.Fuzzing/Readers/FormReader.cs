@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using TokenBridge.Host.Endpoints.Forms;
+using TokenBridge.Protocol;
 
 namespace TokenBridge.Fuzzing.Readers;
 
@@ -13,10 +14,9 @@ internal static class FormReader
 
     public static void Read(byte[] input)
     {
-        var (form, fault) = Parse(input);
-        if (fault is not null)
+        if (!Parse(input).TryGet(out var form, out var fault))
         {
-            BrokenPropertyException.ThrowUnless(fault.Length > 0 && !form.Names.Any(), "a refused body has no parameters, and a sentence says why");
+            BrokenPropertyException.ThrowUnless(fault.Length > 0, "a sentence says why a body is refused");
             return;
         }
 
@@ -26,16 +26,16 @@ internal static class FormReader
 
         // Escapes are three times as long as what they stand for, so that a long body may be too long when it is written again.
         var written = Encoding.ASCII.GetBytes(string.Join('&', pairs.Select(pair => $"{Uri.EscapeDataString(pair.Name)}={Uri.EscapeDataString(pair.Value)}")));
-        var (again, second) = Parse(written);
-        BrokenPropertyException.ThrowUnless(written.Length > 64 * 1024 || second is null, "what was read can be written and read again");
-        if (second is null)
+        var isReadAgain = Parse(written).TryGet(out var again, out _);
+        BrokenPropertyException.ThrowUnless(written.Length > 64 * 1024 || isReadAgain, "what was read can be written and read again");
+        if (again is not null)
         {
             BrokenPropertyException.ThrowUnless(
                 pairs.SequenceEqual(again.Names.SelectMany(name => again.All(name).Select(value => (name, value)))), "parameters mean the same when they are written again");
         }
     }
 
-    private static (FormBody Form, string? Fault) Parse(byte[] body)
+    private static Result<FormBody, string> Parse(byte[] body)
     {
         var context = new DefaultHttpContext();
         context.Request.ContentType = "application/x-www-form-urlencoded";

@@ -1,5 +1,6 @@
 using System.Text;
 using TokenBridge.Rules.Callers;
+using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
 
@@ -26,7 +27,7 @@ internal static class RulesFileReader
     public static void Read(byte[] input)
     {
         File.WriteAllBytes(Path, input);
-        switch (RuleSetFile.Load(Path, Context))
+        switch (RuleSetCompiler.Load(Path, Context))
         {
             case RuleSetCompilation.Compiled { RuleSet: var rules }:
                 foreach (var caller in Callers)

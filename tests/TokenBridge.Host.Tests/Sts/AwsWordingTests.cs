@@ -3,6 +3,7 @@ using TokenBridge.Host.Sts;
 using TokenBridge.Host.Sts.Calling;
 using TokenBridge.Host.Sts.Sessions;
 using TokenBridge.Loopback;
+using TokenBridge.Testing;
 
 namespace TokenBridge.Host.Tests.Sts;
 
@@ -48,7 +49,7 @@ public sealed class AwsWordingTests
                 });
             }
 
-            var options = new StsOptions { Region = "eu-central-1", Endpoint = new Uri("http://127.0.0.1:9") };
+            var options = TestOptions.Sts with { Endpoint = new Uri("http://127.0.0.1:9") };
             using var clients = new StsClients(options, identity: null);
 
             (await AssumeAsync(options, clients)).Failure.ShouldBe(StsFailure.ServiceCredentials);
@@ -76,7 +77,7 @@ public sealed class AwsWordingTests
                 </ErrorResponse>
                 """);
         });
-        var options = new StsOptions { Region = "eu-central-1", Endpoint = server.Address };
+        var options = TestOptions.Sts with { Endpoint = server.Address };
         using var clients = new StsClients(options, new Amazon.Runtime.BasicAWSCredentials("AKIAEXAMPLE", "secret"));
         return await AssumeAsync(options, clients);
     }

@@ -15,7 +15,7 @@ public sealed class StsCircuitsTests
     private readonly StsCircuits _circuits;
 
     public StsCircuitsTests() =>
-        _circuits = new StsCircuits(new StsOptions { Region = "eu-central-1" }, new ResiliencePipelineRegistry<CircuitKey>(CircuitKey.Naming), _clock, _log);
+        _circuits = new StsCircuits(TestOptions.Sts, new ResiliencePipelineRegistry<CircuitKey>(CircuitKey.Naming), _clock, _log);
 
     [Fact]
     public void Each_account_region_and_strategy_has_a_circuit_of_its_own()

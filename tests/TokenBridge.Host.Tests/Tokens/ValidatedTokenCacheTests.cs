@@ -68,28 +68,28 @@ public sealed class ValidatedTokenCacheTests : TokenRoomTest
     [Fact]
     public async Task However_many_bad_tokens_come_a_good_one_is_not_forgotten()
     {
-        var token = _realm.Token();
-        var verdict = await _room.ValidateAsync(token);
+        var token = Realm.Token();
+        var verdict = await Room.ValidateAsync(token);
 
         // Four for each place of the cache, each with a tail of its own.
         for (var number = 0; number < 40_000; number++)
         {
             var forged = $"{token[..^12]}{number:D8}{token[^4..]}";
-            (await _room.Validator.ValidateAsync(forged.AsMemory(), default)).ShouldBeOfType<TokenVerdict.Rejected>();
+            (await Room.Validator.ValidateAsync(forged.AsMemory(), default)).ShouldBeOfType<TokenVerdict.Rejected>();
         }
 
-        (await _room.ValidateAsync(token)).ShouldBeSameAs(verdict);
+        (await Room.ValidateAsync(token)).ShouldBeSameAs(verdict);
     }
 
     [Fact]
     public async Task A_header_is_known_only_as_it_stands()
     {
-        await _room.AcceptedAsync(_realm.Token());
+        await Room.AcceptedAsync(Realm.Token());
 
-        await _room.AcceptedAsync(_realm.Token(claims => claims["jti"] = "2"));
-        await _room.RejectedAsync(_realm.Token(header: header => header["crit"] = new System.Text.Json.Nodes.JsonArray("exp")), TokenRejection.MalformedToken);
-        await _room.RejectedAsync(_realm.Token(header: header => header["alg"] = "none"), TokenRejection.AlgorithmNotAllowed);
-        await _room.RejectedAsync(_realm.Token(header: header => header["typ"] = "ID"), TokenRejection.WrongType);
+        await Room.AcceptedAsync(Realm.Token(claims => claims["jti"] = "2"));
+        await Room.RejectedAsync(Realm.Token(header: header => header["crit"] = new System.Text.Json.Nodes.JsonArray("exp")), TokenRejection.MalformedToken);
+        await Room.RejectedAsync(Realm.Token(header: header => header["alg"] = "none"), TokenRejection.AlgorithmNotAllowed);
+        await Room.RejectedAsync(Realm.Token(header: header => header["typ"] = "ID"), TokenRejection.WrongType);
     }
 
     [Fact]
