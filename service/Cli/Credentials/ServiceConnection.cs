@@ -14,7 +14,8 @@ internal sealed class ServiceConnection(ServiceAddress service, TimeProvider tim
 
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(1.5);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
+    /// <summary>Made when the service is first asked: an answer from the kept sessions needs none of it, and SDKs wait for the process.</summary>
+    private readonly Lazy<HttpClient> _http = new(() => new HttpClient(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -24,7 +25,7 @@ internal sealed class ServiceConnection(ServiceAddress service, TimeProvider tim
     {
         Timeout = Timeout.InfiniteTimeSpan,
         DefaultRequestHeaders = { { "Accept", "application/json" }, { "User-Agent", "tokenbridge-credentials" } },
-    };
+    });
 
     /// <param name="address">Of the service.</param>
     /// <param name="token">Fit for a header.</param>
@@ -38,7 +39,7 @@ internal sealed class ServiceConnection(ServiceAddress service, TimeProvider tim
         using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { Authorization = new("Bearer", token) } };
         try
         {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ended.Token);
+            using var response = await _http.Value.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ended.Token);
             await using var stream = await response.Content.ReadAsStreamAsync(ended.Token);
             var body = new byte[mostBytes + 1];
             var count = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, ended.Token);
@@ -56,7 +57,13 @@ internal sealed class ServiceConnection(ServiceAddress service, TimeProvider tim
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        if (_http.IsValueCreated)
+        {
+            _http.Value.Dispose();
+        }
+    }
 
     private static string Reason(Exception failure) => failure switch
     {

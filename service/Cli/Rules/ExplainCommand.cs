@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
-using System.Net;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Explaining;
@@ -13,44 +10,25 @@ namespace TokenBridge.Cli.Rules;
 /// <remarks>Exit codes: 0 explained, whatever the rules say; 2 for a wrong command line, faulty rules, or a token that cannot be read.</remarks>
 internal static class ExplainCommand
 {
-    private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
-
-    private static readonly Argument<string> Rules = RulesOutput.Path();
-
-    private static readonly Option<string> Token = new("--token") { Description = "A file with an access token, or - for standard input. It is decoded, not verified.", HelpName = "FILE|-" };
-
-    private static readonly Option<string> Claims = new("--claims") { Description = "A file with a token's payload as JSON, or - for standard input.", HelpName = "FILE|-" };
-
-    private static readonly Option<string> Role = new("--role") { Description = "The role that is asked for: a grant's name, a rule's id or a role ARN." };
-
-    private static readonly Option<string> Issuer = new("--issuer") { Description = "The configured issuer whose token it is taken for; default: the only one that the rules name." };
-
-    private static readonly Option<string> Client = new("--client") { Description = "The client that got the token, where it has no azp." };
-
-    private static readonly Option<IPAddress> SourceAddress = new("--source-ip") { Description = "The caller's address, for source_ip.", CustomParser = ReadAddress };
-
-    private static readonly Option<DateTimeOffset?> Now = new("--now") { Description = "The time of the request (RFC 3339), for max_auth_age; default: the machine's.", CustomParser = ReadTime };
-
-    private static readonly Option<string> Format = RulesOutput.Format();
-
     public static Command Create()
     {
+        var options = new ExplainOptionSet();
         var command = new Command("explain", "Say why somebody gets a role, or does not: rule by rule, test by test. Exit codes: 0 explained, whatever the rules say; 2 the command line, the rules or the token cannot be read.")
         {
-            Rules, Token, Claims, Role, Issuer, Client, SourceAddress, Now, Format,
+            options.Rules, options.Token, options.Claims, options.Role, options.Issuer, options.Client, options.SourceAddress, options.Now, options.Format,
         };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(Token) is null == result.GetResult(Claims) is null)
+            if (result.GetResult(options.Token) is null == result.GetResult(options.Claims) is null)
             {
                 result.AddError("Name one of --token FILE and --claims FILE; - is standard input.");
             }
         });
-        command.SetAction(RunAsync);
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, options, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ParseResult parsed, ExplainOptionSet options, CancellationToken cancellationToken)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         if (parsed.UnmatchedTokens is [var stray, ..])
@@ -59,32 +37,32 @@ internal static class ExplainCommand
             return ExitCode.Usage;
         }
 
-        if (RulesOutput.Load(parsed.GetRequiredValue(Rules), error) is not { } rules)
+        if (RulesOutput.Load(parsed.GetRequiredValue(options.Rules), error) is not { } rules)
         {
             return ExitCode.Usage;
         }
 
-        if ((parsed.GetValue(Issuer) ?? UnverifiedCallerFile.OnlyIssuer(rules)) is not { } issuer)
+        if ((parsed.GetValue(options.Issuer) ?? UnverifiedCallerFile.OnlyIssuer(rules)) is not { } issuer)
         {
             await error.WriteLineAsync("tokenbridge rules explain: the rules name several issuers; say whose token it is with --issuer");
             return ExitCode.Usage;
         }
 
-        var now = parsed.GetValue(Now) ?? TimeProvider.System.GetUtcNow();
-        var trial = new UnverifiedCallerFile(issuer, parsed.GetValue(Client), now);
-        var file = parsed.GetValue(Token);
+        var now = parsed.GetValue(options.Now) ?? TimeProvider.System.GetUtcNow();
+        var trial = new UnverifiedCallerFile(issuer, parsed.GetValue(options.Client), now);
+        var file = parsed.GetValue(options.Token);
         var read = file is not null
             ? await trial.OfTokenAsync(file, cancellationToken)
-            : await trial.OfClaimsAsync(parsed.GetRequiredValue(Claims), cancellationToken);
+            : await trial.OfClaimsAsync(parsed.GetRequiredValue(options.Claims), cancellationToken);
         if (!read.TryGet(out var caller, out var fault))
         {
             await error.WriteLineAsync($"tokenbridge rules explain: the {(file is null ? "claims" : "token")}: {fault}");
             return ExitCode.Usage;
         }
 
-        var context = new RequestContext(parsed.GetValue(SourceAddress), now);
-        var explanation = Explanation.OfEverything(rules, caller, context, parsed.GetValue(Role));
-        if (parsed.GetValue(Format) == RulesOutput.Json)
+        var context = new RequestContext(parsed.GetValue(options.SourceAddress), now);
+        var explanation = Explanation.OfEverything(rules, caller, context, parsed.GetValue(options.Role));
+        if (parsed.GetValue(options.Format) == RulesOutput.Json)
         {
             await RulesOutput.WriteJsonAsync(output, explanation, ExplanationJson.Write);
         }
@@ -94,27 +72,5 @@ internal static class ExplainCommand
         }
 
         return ExitCode.Done;
-    }
-
-    private static IPAddress? ReadAddress(ArgumentResult result)
-    {
-        if (AddressText.TryRead(result.Tokens[0].Value, out var address))
-        {
-            return address;
-        }
-
-        result.AddError($"--source-ip is {SafeText.Quote(result.Tokens[0].Value)}; write it like 10.1.2.3 or 2001:db8::1.");
-        return null;
-    }
-
-    private static DateTimeOffset? ReadTime(ArgumentResult result)
-    {
-        if (DateTimeOffset.TryParseExact(result.Tokens[0].Value, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var now))
-        {
-            return now;
-        }
-
-        result.AddError($"--now is {SafeText.Quote(result.Tokens[0].Value)}; write it like 2026-01-01T12:00:00Z.");
-        return null;
     }
 }
