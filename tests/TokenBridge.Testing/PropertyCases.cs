@@ -15,8 +15,9 @@ internal static class PropertyCases
     /// <param name="given">Random cases.</param>
     /// <param name="holds">Throws or says false where the property does not hold; the exception that follows names the seed.</param>
     /// <param name="casesOfEach">How many cases one <paramref name="given"/> counts for.</param>
-    public static void Check<T>(Gen<T> given, Func<T, bool> holds, int casesOfEach = 1) =>
-        Prop.ForAll(given.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(Count / casesOfEach));
+    /// <param name="most">How many are tried at the most, where one takes long.</param>
+    public static void Check<T>(Gen<T> given, Func<T, bool> holds, int casesOfEach = 1, int most = int.MaxValue) =>
+        Prop.ForAll(given.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(Math.Min(Count / casesOfEach, most)));
 
     private static int Count =>
         int.TryParse(Environment.GetEnvironmentVariable("TOKENBRIDGE_PROPERTY_CASES"), CultureInfo.InvariantCulture, out var count) ? count : Few;
