@@ -4,7 +4,6 @@ using System.CommandLine;
 using TokenBridge.Host.Commands.Dev;
 #else
 using TokenBridge.Protocol.Terminal;
-using TokenBridge.Protocol.Text;
 #endif
 
 namespace TokenBridge.Host.Commands;
