@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using TokenBridge.Host.Endpoints.Forms;
 using TokenBridge.Host.Exchange;
+using TokenBridge.Protocol.Jose;
 using TokenBridge.Protocol.Sts;
 
 namespace TokenBridge.Host.Endpoints.Sts;
@@ -68,7 +69,7 @@ internal static class StsParameters
         parameter.Length is > 0 and <= 64 && parameter.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-') ? parameter : "of that name";
 
     /// <summary>SDKs send the final newline of the token file.</summary>
-    private static ReadOnlyMemory<char> Token(FormBody form) => (form["WebIdentityToken"] ?? "").AsMemory().Trim(" \t\r\n\f\v");
+    private static ReadOnlyMemory<char> Token(FormBody form) => BearerToken.Trim((form["WebIdentityToken"] ?? "").AsMemory());
 
     /// <summary>The operation is not signed and needs no header; a token there must be the same one.</summary>
     private static QueryFault? CheckAuthorization(StringValues authorization, ReadOnlyMemory<char> token)

@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Primitives;
 using TokenBridge.Host.Endpoints.Forms;
 using TokenBridge.Host.Exchange;
+using TokenBridge.Protocol.Jose;
 
 namespace TokenBridge.Host.Endpoints.Token;
 
 /// <summary>The form of a token exchange, in the words of <see cref="TokenExchangeChecks"/>. Never prints the token.</summary>
 internal sealed class TokenExchangeForm(FormBody form, StringValues authorization)
 {
-    public ReadOnlyMemory<char> Token { get; } = (form["subject_token"] ?? "").AsMemory().Trim(" \t\r\n\f\v");
+    public ReadOnlyMemory<char> Token { get; } = BearerToken.Trim((form["subject_token"] ?? "").AsMemory());
 
     /// <summary>Those that audience and resource name, each once.</summary>
     public IReadOnlyList<string> Roles { get; } =
