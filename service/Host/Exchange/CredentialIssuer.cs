@@ -53,12 +53,12 @@ internal sealed class CredentialIssuer(
     {
         // One deadline for the key refresh and the STS call together: the caller's SDK counts the whole answer.
         var deadline = deadlines.Next();
-        return await admission.AdmitAsync(request, deadline) switch
-        {
-            Admission.Admitted admitted => await DecideAsync(request, decisionId, admitted.Token, deadline),
-            Admission.Refused refused => new(new IssueResult.Refused(decisionId, refused.Refusal), new ExchangeFacts(refused.Caller)),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+        var admitted = await admission.AdmitAsync(request, deadline);
+        return await admitted.Match<(CredentialIssuer Self, ExchangeRequest Request, string DecisionId, CancellationToken Deadline), ValueTask<Exchanged>>(
+            (this, request, decisionId, deadline),
+            admitted: static (asked, caller) => asked.Self.DecideAsync(asked.Request, asked.DecisionId, caller.Token, asked.Deadline),
+            refused: static (asked, refused) =>
+                new(new Exchanged(new IssueResult.Refused(asked.DecisionId, refused.Refusal), new ExchangeFacts(refused.Caller))));
     }
 
     private async ValueTask<Exchanged> DecideAsync(ExchangeRequest request, string decisionId, TokenVerdict.Accepted token, CancellationToken deadline)
@@ -84,12 +84,11 @@ internal sealed class CredentialIssuer(
             }
         }
 
-        return outcome switch
-        {
-            StsOutcome.Assumed assumed => new(new IssueResult.Issued(decisionId, assumed.Credentials, settled.Notice, token.Caller, settled.SourceIdentity), settled.Facts),
-            StsOutcome.Failed failed => new(new IssueResult.Refused(decisionId, Refusals.Sts(failed)), settled.Facts),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+        return outcome.Match<(string DecisionId, CallerIdentity Caller, Settled Settled), Exchanged>(
+            (decisionId, token.Caller, settled),
+            assumed: static (got, session) => new(
+                new IssueResult.Issued(got.DecisionId, session.Credentials, got.Settled.Notice, got.Caller, got.Settled.SourceIdentity), got.Settled.Facts),
+            failed: static (got, failure) => new(new IssueResult.Refused(got.DecisionId, Refusals.Sts(failure)), got.Settled.Facts));
     }
 
     private readonly record struct Exchanged(IssueResult Result, ExchangeFacts Facts);

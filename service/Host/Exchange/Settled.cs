@@ -32,9 +32,8 @@ internal sealed record Settled(ExchangeFacts Facts, string? Notice, string? Sour
         return notices.All(notice => notice is null) ? null : string.Join("; ", notices.OfType<string>());
     }
 
-    private static SessionPart PartOf(StsOutcome outcome) => outcome switch
-    {
-        StsOutcome.Assumed assumed => new SessionPart
+    private static SessionPart PartOf(StsOutcome outcome) => outcome.Match(
+        static assumed => new SessionPart
         {
             DurationSeconds = assumed.Duration.Seconds,
             DurationClamp = assumed.Duration.Clamp,
@@ -44,7 +43,5 @@ internal sealed record Settled(ExchangeFacts Facts, string? Notice, string? Sour
             Expiration = assumed.Credentials.Expiration,
             StsRequestId = assumed.Credentials.RequestId,
         },
-        StsOutcome.Failed failed => new SessionPart { StsRequestId = failed.RequestId },
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        static failed => new SessionPart { StsRequestId = failed.RequestId });
 }

@@ -10,10 +10,16 @@ internal abstract record StsOutcome
     {
     }
 
-    public TResult Match<TResult>(Func<Assumed, TResult> assumed, Func<Failed, TResult> failed) => this switch
+    public TResult Match<TResult>(Func<Assumed, TResult> assumed, Func<Failed, TResult> failed) =>
+        Match((assumed, failed), static (either, session) => either.assumed(session), static (either, failure) => either.failed(failure));
+
+    /// <param name="state">Handed on, so that the functions need not capture anything.</param>
+    /// <param name="assumed">For a session.</param>
+    /// <param name="failed">For none.</param>
+    public TResult Match<TState, TResult>(TState state, Func<TState, Assumed, TResult> assumed, Func<TState, Failed, TResult> failed) => this switch
     {
-        Assumed session => assumed(session),
-        Failed failure => failed(failure),
+        Assumed session => assumed(state, session),
+        Failed failure => failed(state, failure),
         _ => throw new UnreachableException(),
     };
 

@@ -51,11 +51,9 @@ internal sealed class TokenMetrics
     }
 
     /// <summary>The issuer's id, the outcome and the reason, as spans and metrics show them.</summary>
-    public static (string Issuer, string Outcome, string Reason) Labels(TokenVerdict verdict) => verdict switch
-    {
-        TokenVerdict.Accepted accepted => (accepted.Caller.IssuerId, "accepted", None),
-        TokenVerdict.Rejected rejected => (rejected.IssuerId ?? None, "rejected", rejected.Reason.ToReason()),
-        TokenVerdict.KeysUnavailable unavailable => (unavailable.IssuerId, "keys_unavailable", "keys_unavailable"),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+    public static (string Issuer, string Outcome, string Reason) Labels(TokenVerdict verdict) => verdict.Match(
+        None,
+        accepted: static (none, accepted) => (accepted.Caller.IssuerId, "accepted", none),
+        rejected: static (none, rejected) => (rejected.IssuerId ?? none, "rejected", rejected.Reason.ToReason()),
+        unavailable: static (_, unavailable) => (unavailable.IssuerId, "keys_unavailable", "keys_unavailable"));
 }

@@ -94,13 +94,12 @@ internal sealed class TokenValidator
             return Reject(new(TokenRejection.AlgorithmNotAllowed, $"alg {header.Algorithm.Name} is not configured for the issuer"), ring.Id);
         }
 
-        return await ring.FindAsync(header.KeyId, cancellationToken) switch
-        {
-            KeyLookup.Found found => Verify(token.Span, compact, header, payload, ring, found),
-            KeyLookup.Unknown unknown => Reject(new(TokenRejection.UnknownKey, unknown.Detail), ring.Id),
-            KeyLookup.Unavailable unavailable => new TokenVerdict.KeysUnavailable(ring.Id, unavailable.Detail),
-            _ => throw new UnreachableException(),
-        };
+        var lookup = await ring.FindAsync(header.KeyId, cancellationToken);
+        return lookup.Match<(TokenValidator Self, ReadOnlyMemory<char> Token, CompactToken Compact, TokenHeader Header, JsonElement Payload, IssuerKeyRing Ring), TokenVerdict>(
+            (this, token, compact, header, payload, ring),
+            found: static (read, found) => read.Self.Verify(read.Token.Span, read.Compact, read.Header, read.Payload, read.Ring, found),
+            unknown: static (read, unknown) => Reject(new(TokenRejection.UnknownKey, unknown.Detail), read.Ring.Id),
+            unavailable: static (read, unavailable) => new TokenVerdict.KeysUnavailable(read.Ring.Id, unavailable.Detail));
     }
 
     private TokenVerdict Verify(

@@ -19,15 +19,12 @@ internal sealed class ClaimTestCompiler(NameScope names, FaultList faults)
         return new Predicate.ClaimEquals(claim, [.. values.Select(value => value.Text)]);
     }
 
-    private Predicate? Compile(TestedClaim claim, ClaimTestDocument test) => test switch
-    {
-        ClaimTestDocument.Equal equal => Equal(claim, equal.Values),
-        ClaimTestDocument.Like like => CompileLike(claim, like.Globs),
-        ClaimTestDocument.Exists exists => CompileExists(claim, exists.Value),
-        ClaimTestDocument.Range range => CompileRange(claim, range),
-        ClaimTestDocument.Not not => Compile(claim, not.Test) is { } part ? new Predicate.Not(part) : null,
-        _ => throw new InvalidOperationException($"unknown test {test.GetType().Name}"),
-    };
+    private Predicate? Compile(TestedClaim claim, ClaimTestDocument test) => test.Match<Predicate?>(
+        equal: equal => Equal(claim, equal.Values),
+        like: like => CompileLike(claim, like.Globs),
+        exists: exists => CompileExists(claim, exists.Value),
+        range: range => CompileRange(claim, range),
+        not: not => Compile(claim, not.Test) is { } part ? new Predicate.Not(part) : null);
 
     private Predicate.ClaimLike CompileLike(TestedClaim claim, IReadOnlyList<Written> globs)
     {

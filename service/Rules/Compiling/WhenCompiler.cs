@@ -50,19 +50,16 @@ internal sealed class WhenCompiler(NameScope names, MembershipTree memberships, 
     }
 
     /// <returns>Null for a test that always holds, or after a fault.</returns>
-    private Predicate? Compile(PredicateDocument test, Purpose purpose, HashSet<string> captured) => test switch
-    {
-        PredicateDocument.Everyone => null,
-        PredicateDocument.Membership membership => _patterns.Compile(membership, purpose, captured),
-        PredicateDocument.Claim claim => _claimTests.Compile(claim),
-        PredicateDocument.Issuer issuer => issuers.Compile(issuer.Ids),
-        PredicateDocument.Client client => _claimTests.Equal(new TestedClaim(ClaimKey.Client, "client", claims.Client), client.Ids),
-        PredicateDocument.SourceAddress source => CompileNetworks(source),
-        PredicateDocument.All all => new Predicate.AllOf([.. all.Branches.Select(branch => Compile(branch, purpose, captured))]),
-        PredicateDocument.Any any => CompileAny(any, purpose, captured),
-        PredicateDocument.Not not => CompileNot(not, purpose),
-        _ => throw new InvalidOperationException($"unknown test {test.GetType().Name}"),
-    };
+    private Predicate? Compile(PredicateDocument test, Purpose purpose, HashSet<string> captured) => test.Match<Predicate?>(
+        everyone: _ => null,
+        membership: membership => _patterns.Compile(membership, purpose, captured),
+        claim: _claimTests.Compile,
+        issuer: issuer => issuers.Compile(issuer.Ids),
+        client: client => _claimTests.Equal(new TestedClaim(ClaimKey.Client, "client", claims.Client), client.Ids),
+        source: CompileNetworks,
+        all: all => new Predicate.AllOf([.. all.Branches.Select(branch => Compile(branch, purpose, captured))]),
+        any: any => CompileAny(any, purpose, captured),
+        not: not => CompileNot(not, purpose));
 
     private Predicate.AnyOf CompileAny(PredicateDocument.Any any, Purpose purpose, HashSet<string> captured)
     {

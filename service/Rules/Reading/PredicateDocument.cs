@@ -3,9 +3,13 @@ using TokenBridge.Rules.Model;
 namespace TokenBridge.Rules.Reading;
 
 /// <summary>One test of a <c>when</c>, as written. A list in it means any of.</summary>
-/// <param name="At">Where it begins.</param>
-internal abstract record PredicateDocument(SourcePosition At)
+internal abstract record PredicateDocument
 {
+    private PredicateDocument(SourcePosition at) => At = at;
+
+    /// <summary>Where it begins.</summary>
+    public SourcePosition At { get; }
+
     internal sealed record Everyone(SourcePosition At) : PredicateDocument(At);
 
     internal sealed record Membership(SourcePosition At, MembershipKind Kind, IReadOnlyList<Written> Patterns) : PredicateDocument(At);
@@ -27,6 +31,29 @@ internal abstract record PredicateDocument(SourcePosition At)
     internal sealed record Any(SourcePosition At, IReadOnlyList<IReadOnlyList<PredicateDocument>> Branches) : PredicateDocument(At);
 
     internal sealed record Not(SourcePosition At, IReadOnlyList<PredicateDocument> Tests) : PredicateDocument(At);
+
+    public TResult Match<TResult>(
+        Func<Everyone, TResult> everyone,
+        Func<Membership, TResult> membership,
+        Func<Claim, TResult> claim,
+        Func<Issuer, TResult> issuer,
+        Func<Client, TResult> client,
+        Func<SourceAddress, TResult> source,
+        Func<All, TResult> all,
+        Func<Any, TResult> any,
+        Func<Not, TResult> not) => this switch
+        {
+            Everyone test => everyone(test),
+            Membership test => membership(test),
+            Claim test => claim(test),
+            Issuer test => issuer(test),
+            Client test => client(test),
+            SourceAddress test => source(test),
+            All test => all(test),
+            Any test => any(test),
+            Not test => not(test),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }
 
 /// <summary>What a rule asks of one claim, as written.</summary>
@@ -46,4 +73,15 @@ internal abstract record ClaimTestDocument
     internal sealed record Range(Written? AtLeast, Written? AtMost) : ClaimTestDocument;
 
     internal sealed record Not(ClaimTestDocument Test) : ClaimTestDocument;
+
+    public TResult Match<TResult>(
+        Func<Equal, TResult> equal, Func<Like, TResult> like, Func<Exists, TResult> exists, Func<Range, TResult> range, Func<Not, TResult> not) => this switch
+        {
+            Equal test => equal(test),
+            Like test => like(test),
+            Exists test => exists(test),
+            Range test => range(test),
+            Not test => not(test),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 }
