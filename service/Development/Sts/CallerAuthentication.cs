@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
+using TokenBridge.Loopback;
 using TokenBridge.Protocol.Sts;
 
 namespace TokenBridge.Development.Sts;
@@ -40,7 +40,7 @@ internal sealed class CallerAuthentication(TimeProvider clock)
             return (null, new QueryFault(403, "ExpiredToken", "The security token included in the request is expired"));
         }
 
-        var signed = Signed(request);
+        var signed = request.AsSigned();
 
         // SDKs sign by the machine's clock, which no test owns.
         if (RequestSignature.Age(signed, TimeProvider.System.GetUtcNow()) is not { } age || age > MaxAge)
@@ -53,9 +53,4 @@ internal sealed class CallerAuthentication(TimeProvider clock)
             : (null, new QueryFault(403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided."
                 + " Check your AWS Secret Access Key and signing method. Consult the service documentation for details."));
     }
-
-    private static SignedRequest Signed(HttpRequest request) => new(
-        request.Method,
-        request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
-        name => request.Headers[name]);
 }

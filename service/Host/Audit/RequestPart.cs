@@ -1,3 +1,5 @@
+using TokenBridge.Protocol.Text;
+
 namespace TokenBridge.Host.Audit;
 
 /// <summary>What an exchange began with, before anybody was believed.</summary>
@@ -17,9 +19,7 @@ internal sealed record RequestPart(
     /// <summary>Characters.</summary>
     private const int LongestUserAgent = 256;
 
-    public string? RequestedRole { get; } = Bounded(RequestedRole, LongestRole);
+    public string? RequestedRole { get; } = RequestedRole is null ? null : SafeText.Cut(RequestedRole, LongestRole);
 
-    public string? UserAgent { get; } = Bounded(UserAgent, LongestUserAgent);
-
-    private static string? Bounded(string? text, int most) => text is null || text.Length <= most ? text : text[..most];
+    public string? UserAgent { get; } = UserAgent is null ? null : SafeText.Cut(UserAgent, LongestUserAgent);
 }

@@ -41,7 +41,8 @@ internal sealed class SettingsSection(IConfigurationSection section, List<Config
             }
             else if (!string.IsNullOrEmpty(child.Value))
             {
-                Fault(key, $"is a list; write {section.Path}:{key}:0 (in the environment {section.Path.Replace(":", "__", StringComparison.Ordinal)}__{key}__0)");
+                var variable = $"{section.Path.Replace(":", "__", StringComparison.Ordinal)}__{key}__0";
+                Fault(key, $"is a list; write {section.Path}:{key}:0 (in the environment {variable})");
             }
 
             return null;
@@ -60,7 +61,7 @@ internal sealed class SettingsSection(IConfigurationSection section, List<Config
         var child = Child(key);
         if (!string.IsNullOrEmpty(child.Value))
         {
-            Fault(key, $"is a section with keys of its own, not the value '{Bounded(child.Value)}'");
+            Fault(key, $"is a section with keys of its own, not the value '{SafeText.Cut(child.Value, most: 40, mark: "…")}'");
         }
 
         return new SettingsSection(child, faults);
@@ -90,6 +91,4 @@ internal sealed class SettingsSection(IConfigurationSection section, List<Config
         _known[key] = key;
         return section.GetSection(key);
     }
-
-    private static string Bounded(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

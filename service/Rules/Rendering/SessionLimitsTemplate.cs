@@ -85,15 +85,3 @@ internal sealed record SessionLimitsTemplate(PolicyTemplate? Policy, IReadOnlyLi
         return arns;
     }
 }
-
-/// <summary>STS: 2 to 1224 of <c>[A-Za-z0-9_+=,.@:/-]</c>.</summary>
-internal static class ExternalIdText
-{
-    private const int MaxLength = 1224;
-
-    /// <returns>What is wrong, or null.</returns>
-    public static string? Check(string text) =>
-        text.Length is < 2 or > MaxLength || !text.All(IsAllowed) ? $"is not 2 to {MaxLength} of A-Z a-z 0-9 _+=,.@:/-" : null;
-
-    public static bool IsAllowed(char character) => RoleArn.IsNameCharacter(character) || character is ':' or '/';
-}

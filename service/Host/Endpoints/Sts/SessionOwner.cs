@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Http.Features;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Sts.Sessions;
+using TokenBridge.Loopback;
 using TokenBridge.Protocol;
 using TokenBridge.Protocol.Sts;
 
@@ -47,7 +47,7 @@ internal sealed class SessionOwner(IssuedSessions sessions, TimeProvider time)
             return Unknown;
         }
 
-        var signed = Signed(request);
+        var signed = request.AsSigned();
         var now = time.GetUtcNow();
         return !signature.Covers(TokenHeader) || request.Headers["x-amz-date"].Count != 1 ? Incomplete
             : !signature.IsOf(signed, body, session.SecretAccessKey) ? Mismatch
@@ -61,9 +61,4 @@ internal sealed class SessionOwner(IssuedSessions sessions, TimeProvider time)
         CryptographicOperations.FixedTimeEquals(Digest(request.Headers[TokenHeader].ToString()), Digest(session?.SessionToken ?? ""));
 
     private static byte[] Digest(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
-
-    private static SignedRequest Signed(HttpRequest request) => new(
-        request.Method,
-        request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
-        name => request.Headers[name]);
 }

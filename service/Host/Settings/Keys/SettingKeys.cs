@@ -11,7 +11,17 @@ internal static class SettingKeys
 {
     /// <summary>In the order of the README.</summary>
     public static IReadOnlyList<KeySection> Sections { get; } =
-        [Issuer.Section, Rules.Section, Sts.Section, WebIdentity.Section, CredentialCache.Section, RateLimits.Section, Audit.Section, Root.Section, BackchannelLogout.Section];
+    [
+        Issuer.Section,
+        Rules.Section,
+        Sts.Section,
+        WebIdentity.Section,
+        CredentialCache.Section,
+        RateLimits.Section,
+        Audit.Section,
+        Root.Section,
+        BackchannelLogout.Section,
+    ];
 
     internal static class Issuer
     {
@@ -31,7 +41,9 @@ internal static class SettingKeys
         };
 
         public static readonly ListKey Clients = new("Clients", null, "The `azp` values that are let in.") { WhenAbsent = "any" };
-        public static readonly UrlKey MetadataAddress = new("MetadataAddress", "Where the service reaches the realm's discovery document, if by another URL.")
+        public static readonly UrlKey MetadataAddress = new(
+            "MetadataAddress",
+            "Where the service reaches the realm's discovery document, if by another URL.")
         {
             WhenAbsent = "`Issuer` + `/.well-known/openid-configuration`",
         };
@@ -42,12 +54,21 @@ internal static class SettingKeys
         };
 
         public static readonly FlagKey AllowHttp = new("AllowHttp", false, "Whether http is taken elsewhere than on loopback.");
-        public static readonly DurationKey MaxTokenLifetime = new("MaxTokenLifetime", TimeSpan.FromHours(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), "`exp` - `iat` above it is refused.");
-        public static readonly DurationKey ClockSkew = new("ClockSkew", TimeSpan.FromSeconds(30), TimeSpan.Zero, TimeSpan.FromMinutes(5), "How far the realm's clock may differ.");
-        public static readonly DurationKey KeyRefresh = new("KeyRefresh", TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), "Background refresh of the keys and of the realm's not-before.");
-        public static readonly DurationKey UnknownKeyInterval = new("UnknownKeyInterval", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromHours(1), "At most one refresh for unknown `kid`s in this time.");
+        public static readonly DurationKey MaxTokenLifetime = new(
+            "MaxTokenLifetime", TimeSpan.FromHours(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1),
+            "`exp` - `iat` above it is refused.");
+        public static readonly DurationKey ClockSkew = new(
+            "ClockSkew", TimeSpan.FromSeconds(30), TimeSpan.Zero, TimeSpan.FromMinutes(5),
+            "How far the realm's clock may differ.");
+        public static readonly DurationKey KeyRefresh = new(
+            "KeyRefresh", TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1),
+            "Background refresh of the keys and of the realm's not-before.");
+        public static readonly DurationKey UnknownKeyInterval = new(
+            "UnknownKeyInterval", TimeSpan.FromSeconds(10), TimeSpan.Zero, TimeSpan.FromHours(1),
+            "At most one refresh for unknown `kid`s in this time.");
 
-        public static readonly KeySection Section = new("Issuers", Url, Audiences, Clients, MetadataAddress, Algorithms, AllowHttp, MaxTokenLifetime, ClockSkew, KeyRefresh, UnknownKeyInterval)
+        public static readonly KeySection Section = new(
+            "Issuers", Url, Audiences, Clients, MetadataAddress, Algorithms, AllowHttp, MaxTokenLifetime, ClockSkew, KeyRefresh, UnknownKeyInterval)
         {
             EntryNames = Id,
         };
@@ -71,7 +92,9 @@ internal static class SettingKeys
         /// <summary>What the signatures for a custom endpoint name where no region is given.</summary>
         public const string RegionOfEndpoint = "us-east-1";
 
-        public static readonly ChoiceKey<SessionStrategy> Strategy = new("Strategy", SessionStrategy.AssumeRole, "Who calls STS; a rule may say otherwise.");
+        public static readonly ChoiceKey<SessionStrategy> Strategy = new(
+            "Strategy", SessionStrategy.AssumeRole,
+            "Who calls STS; a rule may say otherwise.");
         public static readonly TextKey Region = new("Region", null, "Needed unless `Endpoint` is written.")
         {
             Missing = "write the AWS region whose STS is to be asked, such as eu-central-1",
@@ -83,13 +106,17 @@ internal static class SettingKeys
         public static readonly TextKey ExternalId = new("ExternalId", null, "Sent with AssumeRole.")
         {
             WhenAbsent = "none",
-            Form = new(2, 1224, "A-Za-z0-9_+=,.@:/-"),
-            Wanted = "2 to 1224 of A-Z a-z 0-9 _+=,.@:/-",
+            Form = new(ExternalIdText.MinLength, ExternalIdText.MaxLength, ExternalIdText.Letters),
+            Wanted = ExternalIdText.Wanted,
             IsSecret = true,
         };
 
-        public static readonly DurationKey MaxDuration = new("MaxDuration", TimeSpan.FromHours(1), TimeSpan.FromMinutes(15), TimeSpan.FromHours(12), "Longest session with AssumeRole.");
-        public static readonly DurationKey Deadline = new("Deadline", TimeSpan.FromMilliseconds(900), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(60), "What one caller waits; AWS SDK for Java gives up after one second.");
+        public static readonly DurationKey MaxDuration = new(
+            "MaxDuration", TimeSpan.FromHours(1), TimeSpan.FromMinutes(15), TimeSpan.FromHours(12),
+            "Longest session with AssumeRole.");
+        public static readonly DurationKey Deadline = new(
+            "Deadline", TimeSpan.FromMilliseconds(900), TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(60),
+            "What one caller waits; AWS SDK for Java gives up after one second.");
         public static readonly NumberKey Concurrency = new("Concurrency", 64, 1, 4096, "Calls in flight; sixteen times as many may wait.");
 
         public static readonly KeySection Section = new("Sts", Strategy, Region, Endpoint, ExternalId, MaxDuration, Deadline, Concurrency);
@@ -104,7 +131,9 @@ internal static class SettingKeys
         };
 
         public static readonly TextKey Audience = new("Audience", "sts.amazonaws.com", "`aud` of the signed token.");
-        public static readonly TextKey SigningKeyPath = new("SigningKeyPath", null, "A PEM file: an RSA key of at least 2048 bits or a P-256 key, and perhaps its certificate.")
+        public static readonly TextKey SigningKeyPath = new(
+            "SigningKeyPath", null,
+            "A PEM file: an RSA key of at least 2048 bits or a P-256 key, and perhaps its certificate.")
         {
             Missing = "make one with: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out signing.pem",
         };
@@ -122,7 +151,9 @@ internal static class SettingKeys
     internal static class RateLimits
     {
         public static readonly NumberKey PerSubject = new("PerSubjectPerMinute", 120, 0, 100_000_000, "Exchanges of one person. 0 is no limit.");
-        public static readonly NumberKey FailedPerAddress = new("FailedPerAddressPerMinute", 60, 0, 100_000_000, "Rejected tokens; good ones are served above it. Unknown addresses share one limit. 0 is no limit.");
+        public static readonly NumberKey FailedPerAddress = new(
+            "FailedPerAddressPerMinute", 60, 0, 100_000_000,
+            "Rejected tokens; good ones are served above it. Unknown addresses share one limit. 0 is no limit.");
 
         public static readonly KeySection Section = new("RateLimits", PerSubject, FailedPerAddress);
     }
@@ -134,7 +165,9 @@ internal static class SettingKeys
             WhenAbsent = "standard output",
         };
 
-        public static readonly RefusedKey ChainKeyPath = new("ChainKeyPath", "is set, but this version does not chain audit records yet; leave it out");
+        public static readonly RefusedKey ChainKeyPath = new(
+            "ChainKeyPath",
+            "is set, but this version does not chain audit records yet; leave it out");
 
         public static readonly KeySection Section = new("Audit", Path, ChainKeyPath);
     }
@@ -148,7 +181,11 @@ internal static class SettingKeys
 
     internal static class Root
     {
-        public static readonly ListKey TrustedProxies = new("TrustedProxies", null, "CIDRs of the proxies and of nobody else; only from these is `X-Forwarded-For` read, and their own addresses are never the caller's.")
+        public static readonly ListKey TrustedProxies = new(
+            "TrustedProxies",
+            null,
+            "CIDRs of the proxies and of nobody else; only from these is `X-Forwarded-For` read, "
+            + "and their own addresses are never the caller's.")
         {
             WhenAbsent = "none",
             MayBeEmpty = true,

@@ -1,4 +1,5 @@
 using Amazon.SecurityToken.Model;
+using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Model;
 using IssuedCredentials = Amazon.SecurityToken.Model.Credentials;
 
@@ -7,6 +8,9 @@ namespace TokenBridge.Host.Sts.Calling;
 /// <summary>Holds an STS answer against what was asked for: credentials of another role or session never go out.</summary>
 internal static class StsAnswer
 {
+    /// <summary>UTF-16 units of what is shown; AWS's own are shorter.</summary>
+    private const int LongestArn = 200;
+
     public static StsOutcome Check(StsRequest request, IssuedCredentials? credentials, AssumedRoleUser? user, string? requestId, DateTimeOffset now)
     {
         if (credentials is null
@@ -31,7 +35,7 @@ internal static class StsAnswer
         var role = request.Grant.Role;
         if (!NamesSession(user?.Arn, role, request.Grant.SessionName))
         {
-            return Unexpected($"is for {Bounded(user?.Arn)}, not for {role} as {request.Grant.SessionName}", requestId);
+            return Unexpected($"is for {(user?.Arn is { } arn ? SafeText.Cut(arn, LongestArn) : "nobody")}, not for {role} as {request.Grant.SessionName}", requestId);
         }
 
         return new StsOutcome.Assumed(
@@ -71,6 +75,4 @@ internal static class StsAnswer
         new(StsFailure.StsUnexpectedAnswer, $"the answer of STS {what}", requestId);
 
     private static DateTimeOffset ToUtc(DateTime time) => new(time.ToUniversalTime(), TimeSpan.Zero);
-
-    private static string Bounded(string? text) => text is null ? "nobody" : text.Length <= 200 ? text : text[..200];
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Xml;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Sts.Calling;
@@ -12,6 +13,9 @@ namespace TokenBridge.Host.Sts.Calling;
 /// </summary>
 internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
 {
+    /// <summary>Of AWS's text, in UTF-16 units.</summary>
+    private const int LongestMessage = 500;
+
     /// <returns>Null for what is no outage and no refusal: a bug, which must surface as one.</returns>
     public StsOutcome.Failed? Classify(Exception failure, StsRequest request, CancellationToken ended) => failure switch
     {
@@ -36,7 +40,8 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
     {
         var code = refusal.ErrorCode ?? "";
         var kind = Kind(code, refusal.StatusCode, request.Strategy);
-        var said = Bounded(refusal.Message);
+        // Secrets first: of one that is cut off somewhere, the rest could not be found.
+        var said = SafeText.Cut(WithheldSecrets.In(refusal.Message), LongestMessage);
         var remedy = kind == StsFailure.ServiceCredentials ? OwnRemedy(request.Strategy) : Remedy(code, said, request);
         return Failed(kind, $"STS answered {(int)refusal.StatusCode} {code}: {said}{remedy}", refusal.RequestId) with { TooLong = AwsWording.RefusedLength(code, said) };
     }
@@ -104,6 +109,4 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
     private static string Cause(Exception failure) => failure is SocketException socket ? $"{nameof(SocketException)} {socket.SocketErrorCode}" : failure.GetType().Name;
 
     private static StsOutcome.Failed Failed(StsFailure kind, string detail, string? requestId) => new(kind, detail, requestId);
-
-    private static string Bounded(string text) => WithheldSecrets.In(text) is var shown && shown.Length <= 500 ? shown : shown[..500];
 }
