@@ -32,14 +32,12 @@ internal static class RouteTable
         .. Route<GetOpenApi, GetOpenApiSummary>(),
     ];
 
-    private static Type[] Route<TEndpoint, TSummary>()
+    private static Type[] Route<[DynamicallyAccessedMembers(Kept)] TEndpoint, [DynamicallyAccessedMembers(Kept)] TSummary>()
         where TEndpoint : WireEndpoint
         where TSummary : WireSummary<TEndpoint> =>
-        [Kept<TEndpoint>(), Kept<TSummary>()];
+        [typeof(TEndpoint), typeof(TSummary)];
 
     /// <summary>What FastEndpoints looks at by reflection stays when the program is trimmed.</summary>
-    private static Type Kept<[DynamicallyAccessedMembers(Looked)] T>() => typeof(T);
-
-    private const DynamicallyAccessedMemberTypes Looked =
+    private const DynamicallyAccessedMemberTypes Kept =
         DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.Interfaces;
 }

@@ -5,8 +5,11 @@ namespace TokenBridge.Host.Settings;
 /// </summary>
 /// <param name="File">From <c>--config</c>; must exist.</param>
 /// <param name="Flags"><c>--Key value</c> or <c>--Key=value</c>.</param>
-/// <param name="Values">Set by <c>tokenbridge-service dev</c> and by tests; with them neither <c>appsettings.json</c> nor the environment counts.</param>
-internal sealed record ConfigurationSources(string? File = null, IReadOnlyList<string>? Flags = null, IReadOnlyDictionary<string, string?>? Values = null)
+/// <param name="Values">
+/// Set by <c>tokenbridge-service dev</c> and by tests; with them neither <c>appsettings.json</c> nor the environment counts.
+/// </param>
+internal sealed record ConfigurationSources(
+    string? File = null, IReadOnlyList<string>? Flags = null, IReadOnlyDictionary<string, string?>? Values = null)
 {
     public void AddTo(ConfigurationManager configuration)
     {

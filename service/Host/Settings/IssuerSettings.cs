@@ -17,7 +17,8 @@ internal static class IssuerSettings
             section.Fault("", "names no issuer; write TokenBridge:Issuers:<name>:Issuer and TokenBridge:Issuers:<name>:Audiences");
         }
 
-        foreach (var twin in issuers.GroupBy(issuer => issuer.Issuer, StringComparer.Ordinal).Where(group => group.Key.Length > 0 && group.Count() > 1))
+        var byUrl = issuers.GroupBy(issuer => issuer.Issuer, StringComparer.Ordinal);
+        foreach (var twin in byUrl.Where(group => group.Key.Length > 0 && group.Count() > 1))
         {
             section.Fault("", $"names {twin.Key} more than once ({string.Join(", ", twin.Select(issuer => issuer.Id))}); one entry for each realm");
         }

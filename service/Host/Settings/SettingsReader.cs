@@ -99,12 +99,15 @@ internal static class SettingsReader
         }
     }
 
-    /// <summary>Keycloak's scope <c>roles</c> puts it into the token of whoever has a role of the account console, which by default is everybody.</summary>
+    /// <summary>
+    /// Keycloak's scope <c>roles</c> puts it into the token of whoever has a role of the account console, which by default is everybody.
+    /// </summary>
     private static void WarnOfAudience(IReadOnlyList<IssuerOptions> issuers, List<string> warnings) => warnings.AddRange(issuers
         .Where(issuer => issuer.Audiences.Contains("account", StringComparer.Ordinal))
         .Select(issuer =>
-            $"TokenBridge:Issuers:{issuer.Id}:Audiences holds 'account', which stands in nearly every token of a Keycloak realm: a token that was got "
-            + "for any other application is taken here too. Add an audience mapper for this service to the clients that may use it, and write its audience instead."));
+            $"TokenBridge:Issuers:{issuer.Id}:Audiences holds 'account', which stands in nearly every token of a Keycloak realm: "
+            + "a token that was got for any other application is taken here too. "
+            + "Add an audience mapper for this service to the clients that may use it, and write its audience instead."));
 
     private static void WarnOfLogout(SettingsSection section, List<string> warnings)
     {

@@ -12,12 +12,17 @@ namespace TokenBridge.Host.Settings;
 /// so that a chart can take it as it is into <c>values.schema.json</c>.
 /// </summary>
 /// <remarks>
-/// It describes a configuration that stands in one file. It wants names in the case of the table and JSON's own numbers and booleans, where the reader
-/// is lenient; the range of a duration, hosts that http may stand for, and whatever compares two keys only the reader knows.
+/// It describes a configuration that stands in one file. It wants names in the case of the table and JSON's own numbers and booleans,
+/// where the reader is lenient; the range of a duration, hosts that http may stand for, and whatever compares two keys only the reader knows.
 /// </remarks>
 internal static class SettingsSchema
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <returns>Ends with a line break.</returns>
     public static string Write()
@@ -50,7 +55,8 @@ internal static class SettingsSchema
         var properties = new JsonObject();
         foreach (var section in SettingKeys.Sections)
         {
-            foreach (var (name, schema) in section.Name.Length == 0 ? Properties(section) : [KeyValuePair.Create<string, JsonNode?>(section.Name, Of(section))])
+            var named = section.Name.Length == 0 ? Properties(section) : [KeyValuePair.Create<string, JsonNode?>(section.Name, Of(section))];
+            foreach (var (name, schema) in named)
             {
                 properties[name] = schema;
             }

@@ -6,13 +6,15 @@ namespace TokenBridge.Host.Endpoints.Credentials;
 internal sealed class GetCredentialsSummary : CredentialsSummary<GetCredentials>
 {
     public GetCredentialsSummary()
-        : base("A grant's name, a rule's id or a role ARN.") => Summary = "AWS credentials of the caller's only role, or of the one that ?role= names.";
+        : base("A grant's name, a rule's id or a role ARN.") =>
+        Summary = "AWS credentials of the caller's only role, or of the one that ?role= names.";
 }
 
 internal sealed class GetCredentialsOfRoleSummary : CredentialsSummary<GetCredentialsOfRole>
 {
     public GetCredentialsOfRoleSummary()
-        : base("A grant's name, a rule's id or a role ARN, its slashes raw or as %2F.") => Summary = "AWS credentials of the role that the path names.";
+        : base("A grant's name, a rule's id or a role ARN, its slashes raw or as %2F.") =>
+        Summary = "AWS credentials of the role that the path names.";
 }
 
 /// <summary>What is the same of both.</summary>
@@ -20,7 +22,8 @@ internal abstract class CredentialsSummary<TEndpoint> : WireSummary<TEndpoint>
     where TEndpoint : WireEndpoint
 {
     private const string ShellLines =
-        "export AWS_ACCESS_KEY_ID='ASIAEXAMPLE000000000';\nexport AWS_SECRET_ACCESS_KEY='…';\nexport AWS_SESSION_TOKEN='…';\nexport AWS_CREDENTIAL_EXPIRATION='2026-11-21T19:30:00Z';\n";
+        "export AWS_ACCESS_KEY_ID='ASIAEXAMPLE000000000';\nexport AWS_SECRET_ACCESS_KEY='…';\n"
+        + "export AWS_SESSION_TOKEN='…';\nexport AWS_CREDENTIAL_EXPIRATION='2026-11-21T19:30:00Z';\n";
 
     protected CredentialsSummary(string role)
     {

@@ -44,7 +44,15 @@ internal sealed class PostExplainSummary : WireSummary<PostExplain>
             "9f86…",
             "ds-vision",
             Decision,
-            [new ExplainedRule("scientists", "grant", "true", new ExplainedTest("group", "true", "/ml/{team}/scientists", "/ml/vision/scientists", [Captures], []), [Grant], "…")],
+            [
+                new ExplainedRule(
+                    "scientists",
+                    "grant",
+                    "true",
+                    new ExplainedTest("group", "true", "/ml/{team}/scientists", "/ml/vision/scientists", [Captures], []),
+                    [Grant],
+                    "…"),
+            ],
             RulesNotShown: 12)));
         AnswerRefusals();
     }

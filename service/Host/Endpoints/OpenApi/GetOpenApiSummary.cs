@@ -7,6 +7,13 @@ internal sealed class GetOpenApiSummary : WireSummary<GetOpenApi>
     public GetOpenApiSummary()
     {
         Summary = "This document.";
-        Answer(200, "OpenAPI 3.1.", WireBody.Open("OpenApi", new JsonObject { ["openapi"] = "3.1.0", ["info"] = new JsonObject(), ["paths"] = new JsonObject(), ["components"] = new JsonObject() }));
+        var document = new JsonObject
+        {
+            ["openapi"] = "3.1.0",
+            ["info"] = new JsonObject(),
+            ["paths"] = new JsonObject(),
+            ["components"] = new JsonObject(),
+        };
+        Answer(200, "OpenAPI 3.1.", WireBody.Open("OpenApi", document));
     }
 }

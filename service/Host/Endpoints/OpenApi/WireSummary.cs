@@ -2,7 +2,9 @@ using FastEndpoints;
 
 namespace TokenBridge.Host.Endpoints.OpenApi;
 
-/// <summary>What OpenAPI says of one route: the texts are FastEndpoints' own, the bodies stand here, because one status may have several shapes.</summary>
+/// <summary>
+/// What OpenAPI says of one route: the texts are FastEndpoints' own, the bodies stand here, because one status may have several shapes.
+/// </summary>
 internal abstract class WireSummary<TEndpoint> : Summary<TEndpoint>, IWireSummary
     where TEndpoint : WireEndpoint
 {

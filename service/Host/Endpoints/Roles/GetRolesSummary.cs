@@ -9,7 +9,10 @@ internal sealed class GetRolesSummary : WireSummary<GetRoles>
     {
         Summary = "What the caller may have, and what is refused and why.";
         TakesToken = true;
-        Answer(200, "Every grant of the caller.", WireBody.Json(new RolesBody("research", "5c2e…", "9f86…", [GrantExamples.Granted], [GrantExamples.Refused])));
+        Answer(
+            200,
+            "Every grant of the caller.",
+            WireBody.Json(new RolesBody("research", "5c2e…", "9f86…", [GrantExamples.Granted], [GrantExamples.Refused])));
         AnswerRefusals();
     }
 }

@@ -21,11 +21,19 @@ internal sealed class PostTokenSummary : WireSummary<PostToken>
         Answer(
             400,
             "invalid_request, invalid_target (the named role cannot be had), invalid_scope, unsupported_grant_type.",
-            WireBody.Json(Error(OAuthError.InvalidTarget, "role_not_granted", RefusalExamples.NotGranted) with { AcrValues = "gold", MaxAge = 300, Roles = ["ds-vision"] }));
+            WireBody.Json(Error(OAuthError.InvalidTarget, "role_not_granted", RefusalExamples.NotGranted) with
+            {
+                AcrValues = "gold",
+                MaxAge = 300,
+                Roles = ["ds-vision"],
+            }));
         Answer(
             401,
             "Client authentication was sent; there are no clients here.",
-            WireBody.Json(Error(OAuthError.InvalidClient, "invalid_request", "TokenBridge knows no OAuth clients: leave client authentication out, the subject_token says who asks.")));
+            WireBody.Json(Error(
+                OAuthError.InvalidClient,
+                "invalid_request",
+                "TokenBridge knows no OAuth clients: leave client authentication out, the subject_token says who asks.")));
         Answer(
             429,
             "Too many requests; Retry-After says when to ask again.",

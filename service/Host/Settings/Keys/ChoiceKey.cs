@@ -31,7 +31,8 @@ internal sealed record ChoiceKey<TChoice>(string Name, TChoice Default, string M
 
     protected override void Describe(JsonObject schema)
     {
-        schema["enum"] = new JsonArray([.. Enum.GetNames<TChoice>().Select(name => (JsonNode)name), .. IsRequired ? Array.Empty<JsonNode?>() : [null]]);
+        var names = Enum.GetNames<TChoice>().Select(name => (JsonNode)name);
+        schema["enum"] = new JsonArray([.. names, .. IsRequired ? Array.Empty<JsonNode?>() : [null]]);
         schema["default"] = Absent;
     }
 }

@@ -3,7 +3,9 @@ using TokenBridge.Protocol.Loopback;
 
 namespace TokenBridge.Host.Settings.Keys;
 
-/// <summary>A plain URL that keys, tokens or credentials travel over: https, or http on loopback, or elsewhere where the operator allows it.</summary>
+/// <summary>
+/// A plain URL that keys, tokens or credentials travel over: https, or http on loopback, or elsewhere where the operator allows it.
+/// </summary>
 internal sealed record UrlKey(string Name, string Meaning) : SettingKey(Name, Meaning)
 {
     /// <summary>The shape; whether http may stand there depends on the host, which the reader alone looks at.</summary>
