@@ -4,7 +4,7 @@ using TokenBridge.Rules.Model;
 namespace TokenBridge.Rules;
 
 /// <summary>A rule that forbids, and how sure that is.</summary>
-internal readonly record struct HoldingDeny(CompiledRule Rule, Truth Truth);
+internal readonly record struct ActiveDeny(CompiledRule Rule, Truth Truth);
 
 /// <summary>
 /// The deny rules that hold for one caller, found by how their globs begin: a caller whom a thousand rules grant a role each and a thousand others
@@ -12,7 +12,7 @@ internal readonly record struct HoldingDeny(CompiledRule Rule, Truth Truth);
 /// </summary>
 internal sealed class ActiveDenies
 {
-    private readonly List<HoldingDeny> _denies = [];
+    private readonly List<ActiveDeny> _denies = [];
 
     /// <summary>Globs without ASCII case by what stands before their first star, as the globs themselves compare.</summary>
     private readonly Dictionary<string, List<(RoleGlob Glob, int Deny)>> _byBeginning = new(StringComparer.OrdinalIgnoreCase);
@@ -20,7 +20,7 @@ internal sealed class ActiveDenies
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="deny">In the order of the rules.</param>
-    public void Add(HoldingDeny deny)
+    public void Add(ActiveDeny deny)
     {
         foreach (var glob in deny.Rule.Deny!.Roles)
         {
@@ -35,7 +35,7 @@ internal sealed class ActiveDenies
     }
 
     /// <summary>The first in the order of the rules that forbids a role; null where none does.</summary>
-    public HoldingDeny? Find(RoleArn role)
+    public ActiveDeny? Find(RoleArn role)
     {
         var (arn, first) = (role.Value, int.MaxValue);
         var byBeginning = _byBeginning.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -60,7 +60,7 @@ internal sealed class ActiveDenies
     }
 
     /// <summary>Every one that forbids a role.</summary>
-    public List<HoldingDeny> FindAll(RoleArn role) => _denies.FindAll(deny => deny.Rule.Deny!.Roles.Any(glob => glob.Matches(role.Value)));
+    public List<ActiveDeny> FindAll(RoleArn role) => _denies.FindAll(deny => deny.Rule.Deny!.Roles.Any(glob => glob.Matches(role.Value)));
 
     private void Add(RoleGlob glob, int deny)
     {

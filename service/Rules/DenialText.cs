@@ -10,7 +10,7 @@ namespace TokenBridge.Rules;
 /// </summary>
 internal static class DenialText
 {
-    public static RefusedGrant Denied(GrantTemplate grant, string? name, RoleArn role, HoldingDeny deny)
+    public static RefusedGrant Denied(GrantTemplate grant, string? name, RoleArn role, ActiveDeny deny)
     {
         var rule = deny.Rule;
         var because = rule.Deny?.Reason is { } reason ? $": \"{reason}\"" : ".";

@@ -122,7 +122,7 @@ internal sealed class RuleSet
             var rule = _rules[candidate];
             if (rule.Deny is not null && rule.When.Test(view, Purpose.Deny) is { Truth: not Truth.False and var truth })
             {
-                (denies ??= new ActiveDenies()).Add(new HoldingDeny(rule, truth));
+                (denies ??= new ActiveDenies()).Add(new ActiveDeny(rule, truth));
             }
         }
 

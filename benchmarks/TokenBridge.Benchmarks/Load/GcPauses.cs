@@ -19,7 +19,7 @@ internal static class GcPauses
         string[] tokens = [.. ParallelEnumerable.Range(0, NewTokens).Select(_ => bridge.NewToken())];
         var (asked, pauses, seen) = (0, new List<TimeSpan>(), GC.CollectionCount(0));
         using var end = new CancellationTokenSource(length);
-        var asking = Enumerable.Range(0, Callers).Select(_ => Task.Run(async () =>
+        var callers = Enumerable.Range(0, Callers).Select(_ => Task.Run(async () =>
         {
             while (!end.IsCancellationRequested)
             {
@@ -42,7 +42,7 @@ internal static class GcPauses
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
         }
 
-        await Task.WhenAll(asking);
+        await Task.WhenAll(callers);
         pauses.Sort();
         await output.WriteLineAsync("| seconds | requests | pauses | p50 ms | p99 ms | p99.9 ms | longest ms | of the time |");
         await output.WriteLineAsync("|---:|---:|---:|---:|---:|---:|---:|---:|");

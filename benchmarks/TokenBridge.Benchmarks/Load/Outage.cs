@@ -41,7 +41,7 @@ internal static class Outage
         tally.Take(bridge.Sts.Requests.All.Count);
         clock.Leap(TimeSpan.FromMinutes(50));
         var known = Subjects("known", Known).Select(subject => Token(bridge, subject)).ToList();
-        var asking = new List<Task>();
+        var callers = new List<Task>();
         var (second, came) = (0, 0);
         using var timer = new PeriodicTimer(Second);
         foreach (var (name, seconds, begin) in Phases)
@@ -49,8 +49,8 @@ internal static class Outage
             begin(bridge.Sts.Disturbances);
             for (var left = seconds; left > 0; left--)
             {
-                asking.AddRange(known.Select(token => AskAsync(client, token, tally.Known)));
-                asking.AddRange(Subjects($"new-{came++}", NewEachSecond).Select(subject => AskAsync(client, Token(bridge, subject), tally.New)));
+                callers.AddRange(known.Select(token => AskAsync(client, token, tally.Known)));
+                callers.AddRange(Subjects($"new-{came++}", NewEachSecond).Select(subject => AskAsync(client, Token(bridge, subject), tally.New)));
                 await timer.WaitForNextTickAsync();
                 if (++second % 10 == 0)
                 {
@@ -60,7 +60,7 @@ internal static class Outage
             }
         }
 
-        await Task.WhenAll(asking);
+        await Task.WhenAll(callers);
         await output.WriteLineAsync();
         await output.WriteLineAsync(tally.Sum);
     }

@@ -28,8 +28,8 @@ internal sealed class CredentialIssuer(
         var started = time.GetTimestamp();
         if (!audit.IsHealthy)
         {
-            metrics.Ended(request.Route, Refusals.Unrecorded.Reason, TimeSpan.Zero);
-            return new IssueResult.Refused(decisions.Next(), Refusals.Unrecorded);
+            metrics.Ended(request.Route, Refusals.AuditUnavailable.Reason, TimeSpan.Zero);
+            return new IssueResult.Refused(decisions.Next(), Refusals.AuditUnavailable);
         }
 
         using var span = ExchangeMetrics.Source.StartActivity("exchange");

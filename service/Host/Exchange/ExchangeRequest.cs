@@ -2,7 +2,7 @@ using System.Net;
 
 namespace TokenBridge.Host.Exchange;
 
-/// <summary>What every route makes of its request: a token and a wish, or why it cannot be read.</summary>
+/// <summary>What every route makes of its request: a token and the role that is asked for, or why it cannot be read.</summary>
 internal readonly record struct ExchangeRequest
 {
     /// <summary>The wire format, for audit and metrics: <c>container</c>, <c>process</c>, <c>env</c>, <c>oauth</c>, <c>sts</c>, <c>roles</c>, <c>explain</c>.</summary>

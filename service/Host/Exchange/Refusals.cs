@@ -21,11 +21,11 @@ internal static class Refusals
     public static Refusal Host { get; } = Request("This address answers loopback Host names only: use 127.0.0.1, [::1] or localhost.");
 
     /// <summary>Nothing is handed out that cannot be recorded.</summary>
-    public static Refusal Unrecorded { get; } = Later(
+    public static Refusal AuditUnavailable { get; } = Later(
         StsFailure.Overloaded.ToReason(), "TokenBridge cannot write its audit log at the moment, so it hands out nothing; ask again shortly.", "the audit log does not take records");
 
     /// <summary>Explanations stand back behind everything else.</summary>
-    public static Refusal Unexplained { get; } = Later(
+    public static Refusal TooManyExplanations { get; } = Later(
         StsFailure.Overloaded.ToReason(), "Too many explanations are being made at the moment; ask again shortly.", "the places for explanations are taken");
 
     public static Refusal RateLimited(int seconds, string detail) =>

@@ -24,7 +24,7 @@ internal sealed class CredentialBroker(
 
     /// <param name="grant">The decision.</param>
     /// <param name="callerToken">Sent on only by strategy PassThrough.</param>
-    /// <param name="longest">What the caller wants no session to be longer than; null for no wish.</param>
+    /// <param name="longest">What the caller wants no session to be longer than; null where it says nothing.</param>
     /// <param name="deadline">Ends this caller's wait, not the call.</param>
     public ValueTask<StsOutcome> ObtainAsync(Grant grant, ReadOnlyMemory<char> callerToken, TimeSpan? longest, CancellationToken deadline)
     {

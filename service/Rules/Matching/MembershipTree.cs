@@ -48,7 +48,7 @@ internal sealed class MembershipTree
             {
                 if (path.Length > 0 && path[0] == '/')
                 {
-                    Walk(_groups, new Candidate(path, IsGroup: true, IsOddClient: false), 1, matches);
+                    Walk(_groups, new Candidate(path, IsGroup: true, IsAmbiguousClient: false), 1, matches);
                 }
             }
         }
@@ -64,7 +64,7 @@ internal sealed class MembershipTree
         {
             foreach (var role in caller.RealmRoles)
             {
-                Walk(_realmRoles, new Candidate($"/{role}", IsGroup: false, IsOddClient: false), 1, matches);
+                Walk(_realmRoles, new Candidate($"/{role}", IsGroup: false, IsAmbiguousClient: false), 1, matches);
             }
         }
 
@@ -76,25 +76,25 @@ internal sealed class MembershipTree
         foreach (var (client, roles) in caller.ClientRoles)
         {
             // Role b/c of client a and role c of client a/b would be one path, so a client with a slash in its id grants nothing.
-            var isOddClient = client.Contains('/', StringComparison.Ordinal) || client.Length == 0;
+            var isAmbiguousClient = client.Contains('/', StringComparison.Ordinal) || client.Length == 0;
             foreach (var role in roles)
             {
-                Walk(_clientRoles, new Candidate($"/{client}/{role}", IsGroup: false, isOddClient), 1, matches);
+                Walk(_clientRoles, new Candidate($"/{client}/{role}", IsGroup: false, isAmbiguousClient), 1, matches);
             }
         }
     }
 
     /// <param name="Path">Of the caller's group or role.</param>
     /// <param name="IsGroup">Else a role.</param>
-    /// <param name="IsOddClient">A role of a client that could be taken for another.</param>
-    private readonly record struct Candidate(string Path, bool IsGroup, bool IsOddClient)
+    /// <param name="IsAmbiguousClient">A role of a client that could be taken for another.</param>
+    private readonly record struct Candidate(string Path, bool IsGroup, bool IsAmbiguousClient)
     {
         /// <summary>
         /// Empty segments, or a slash at the end: such a path may have been forged by whoever names groups, so it grants nothing. In groups the same
         /// holds for <c>~</c>, Keycloak's escape character.
         /// </summary>
         public bool MayBeForged =>
-            IsOddClient
+            IsAmbiguousClient
             || Path.EndsWith('/')
             || Path.Contains("//", StringComparison.Ordinal)
             || (IsGroup && Path.Contains('~', StringComparison.Ordinal));

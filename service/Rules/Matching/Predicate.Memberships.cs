@@ -56,7 +56,7 @@ internal abstract partial class Predicate
         }
     }
 
-    /// <summary>The caller's address is in one of the networks. Without an address nobody can say.</summary>
+    /// <summary>The caller's address is in one of the networks. Without an address it is undecidable.</summary>
     internal sealed class FromNetwork(IReadOnlyList<Network> networks) : Predicate
     {
         public IReadOnlyList<Network> Networks { get; } = networks;

@@ -1,6 +1,6 @@
 namespace TokenBridge.Rules.Model;
 
-/// <summary>How rules name every issuer, in so many words.</summary>
+/// <summary>How rules name every issuer explicitly.</summary>
 internal static class AnyIssuer
 {
     public const string Id = "any";

@@ -41,7 +41,7 @@ public sealed class ReloadUnderLoadTests : IAsyncLifetime
     public async Task Two_hundred_reloads_under_load_give_no_wrong_answer()
     {
         using var enough = new CancellationTokenSource();
-        var asking = Enumerable.Range(0, Callers).Select(caller => RepeatAsync(caller % 2 == 0 ? AskForRolesAsync : AskForCredentialsAsync, enough.Token)).ToList();
+        var callers = Enumerable.Range(0, Callers).Select(caller => RepeatAsync(caller % 2 == 0 ? AskForRolesAsync : AskForCredentialsAsync, enough.Token)).ToList();
         for (var number = 1; number <= Reloads; number++)
         {
             if (number % 5 == 0)
@@ -58,7 +58,7 @@ public sealed class ReloadUnderLoadTests : IAsyncLifetime
         }
 
         await enough.CancelAsync();
-        await Task.WhenAll(asking);
+        await Task.WhenAll(callers);
         _numbers.Count.ShouldBe(Reloads + 1);
         EveryRecordShouldBeOfOneSet();
     }

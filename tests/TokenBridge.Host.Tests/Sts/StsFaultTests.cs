@@ -69,7 +69,7 @@ public sealed class StsFaultTests
     [InlineData("PackedPolicyTooLarge", "shorten values")]
     [InlineData("RegionDisabledException", "activate STS in eu-central-1")]
     [InlineData("MalformedPolicyDocument", "session policy of rule scientists")]
-    public void The_detail_says_what_to_change(string code, string mend) => Answered(code, "no").Detail.ShouldContain(mend);
+    public void The_detail_says_what_to_change(string code, string remedy) => Answered(code, "no").Detail.ShouldContain(remedy);
 
     [Theory]
     [InlineData("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.", DurationLimit.RoleMaximum)]

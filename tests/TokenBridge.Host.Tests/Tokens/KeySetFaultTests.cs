@@ -129,7 +129,7 @@ public sealed class KeySetFaultTests : TokenRoomTest
 
         await RefreshKeepsTheKeysAsync(Realm.DiscoveryPath);
 
-        // Before the fault and after its mending, not with it.
+        // Before the fault and after it is fixed, not with it.
         Realm.KeyRequests.ShouldBe(2);
     }
 

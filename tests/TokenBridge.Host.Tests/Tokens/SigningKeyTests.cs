@@ -35,7 +35,7 @@ public sealed class SigningKeyTests : IAsyncLifetime
     [InlineData("e", "\"\"")]
     [InlineData("n", "\"AQAB\"")]
     [InlineData("n", "null")]
-    public async Task An_RSA_key_with_this_member_is_left_aside(string member, string value) => await LeftAsideAsync(TestKey.OtherRsa, member, value);
+    public async Task An_RSA_key_with_this_member_is_left_aside(string member, string value) => await ShouldBeIgnoredAsync(TestKey.OtherRsa, member, value);
 
     [Theory]
     [InlineData("alg", "\"ES384\"")]
@@ -46,7 +46,7 @@ public sealed class SigningKeyTests : IAsyncLifetime
     [InlineData("x", "\"AAAA\"")]
     [InlineData("y", "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"")]
     public async Task An_elliptic_curve_key_with_this_member_is_left_aside(string member, string value) =>
-        await LeftAsideAsync(TestKey.EllipticCurve, member, value);
+        await ShouldBeIgnoredAsync(TestKey.EllipticCurve, member, value);
 
     [Theory]
     [InlineData("use")]
@@ -105,7 +105,7 @@ public sealed class SigningKeyTests : IAsyncLifetime
         await room.AcceptedAsync(TestTokens.Create(key));
     }
 
-    private async Task LeftAsideAsync(TestKey key, string member, string value)
+    private async Task ShouldBeIgnoredAsync(TestKey key, string member, string value)
     {
         var jwk = key.Jwk.DeepClone().AsObject();
         jwk[member] = JsonNode.Parse(value);

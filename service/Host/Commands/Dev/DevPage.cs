@@ -51,8 +51,8 @@ internal sealed class DevPage(TextWriter output, TerminalStyle style)
 
     public async Task WriteRefusalAsync(DemoUser user, string? role, int status, JsonElement body)
     {
-        var wish = role is null ? "asked for credentials" : $"asked for {role}";
-        await output.WriteLineAsync($"\n{style.Bad("REFUSED")}  {style.Title($"{user.GivenName} logged in and {wish}")}\n");
+        var request = role is null ? "asked for credentials" : $"asked for {role}";
+        await output.WriteLineAsync($"\n{style.Bad("REFUSED")}  {style.Title($"{user.GivenName} logged in and {request}")}\n");
         await WriteRowAsync("Keycloak says", Describe(user));
         await WriteRowAsync("Answer", $"{status} {Text(body, "reason")}");
         await WriteRowAsync("Message", Text(body, "message"));

@@ -27,7 +27,7 @@ internal sealed class PostExplain(
     {
         if (!await gate.EnterAsync(deadline))
         {
-            await RefusalAnswer.WriteAsync(http, Refusals.Unexplained);
+            await RefusalAnswer.WriteAsync(http, Refusals.TooManyExplanations);
             return;
         }
 

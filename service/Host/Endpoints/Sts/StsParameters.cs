@@ -8,8 +8,8 @@ using TokenBridge.Protocol.Sts;
 namespace TokenBridge.Host.Endpoints.Sts;
 
 /// <summary>
-/// The parameters of <c>AssumeRoleWithWebIdentity</c>. The role is a wish, the session name of an SDK is made up and ignored, and what would
-/// change the session and is not done here is refused.
+/// The parameters of <c>AssumeRoleWithWebIdentity</c>. The role is what is asked for, the session name of an SDK is made up and ignored, and what
+/// would change the session and is not done here is refused.
 /// </summary>
 internal static class StsParameters
 {

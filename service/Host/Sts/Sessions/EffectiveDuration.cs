@@ -13,7 +13,7 @@ internal readonly record struct EffectiveDuration(TimeSpan Value, string? Clamp)
     /// <param name="asked">By the rule.</param>
     /// <param name="strategy">Who calls.</param>
     /// <param name="maxDuration">Of strategy AssumeRole.</param>
-    /// <param name="wanted">By the caller; null for no wish.</param>
+    /// <param name="wanted">By the caller; null where it says nothing.</param>
     public static EffectiveDuration For(TimeSpan asked, SessionStrategy strategy, TimeSpan maxDuration, TimeSpan? wanted = null)
     {
         var most = strategy == SessionStrategy.AssumeRole && asked > maxDuration
