@@ -9,7 +9,6 @@ using TokenBridge.Development.Sts;
 using TokenBridge.Host;
 using TokenBridge.Host.Settings;
 using TokenBridge.Host.Tokens.Keys;
-using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Testing;
 
@@ -43,24 +42,10 @@ internal sealed class Bridge : IAsyncDisposable
             deny: { roles: ["arn:aws:iam::999900001111:role/*"], reason: Contractors have no access to production. }
         """;
 
-    private static readonly string[] Roles =
-    [
-        "arn:aws:iam::111122223333:role/ds-vision",
-        "arn:aws:iam::111122223333:role/ds-speech",
-        "arn:aws:iam::999900001111:role/prod-vision",
-    ];
-
     /// <summary>To start the service on a port that was free a moment before.</summary>
     private const int MostAttempts = 5;
 
     /// <summary>One for all tests: RSA keys take long to make.</summary>
-    private static readonly Lazy<string> SigningKey = new(() =>
-    {
-        using var key = RSA.Create(2048);
-        return key.ExportPkcs8PrivateKeyPem();
-    });
-
-    /// <summary>Likewise, of the realm.</summary>
     private static readonly Lazy<RSA> RealmSigningKey = new(() => RSA.Create(2048));
 
     private readonly WebApplication _application;
@@ -104,19 +89,29 @@ internal sealed class Bridge : IAsyncDisposable
         TimeProvider? clock = null,
         bool keysFirst = true,
         Action<EmbeddedRealm, EmbeddedSts>? prepare = null,
-        params (string Key, string? Value)[] settings)
+        params (string Key, string? Value)[] settings) => await StartAsync(new BridgeSetup
+        {
+            Strategy = strategy,
+            Rules = rules ?? Rules,
+            Clock = clock ?? TimeProvider.System,
+            KeysFirst = keysFirst,
+            Prepare = prepare,
+            Settings = settings,
+        });
+
+    public static async Task<Bridge> StartAsync(BridgeSetup setup)
     {
-        var realm = await EmbeddedRealm.StartAsync(key: RealmSigningKey.Value);
-        var sts = await EmbeddedSts.StartAsync(clock: clock);
-        prepare?.Invoke(realm, sts);
+        var realm = await EmbeddedRealm.StartAsync(clock: setup.RealmClock, key: RealmSigningKey.Value);
+        var sts = await EmbeddedSts.StartAsync(clock: setup.Clock);
+        setup.Prepare?.Invoke(realm, sts);
         var folder = Directory.CreateTempSubdirectory("tokenbridge-tests-");
         var user = sts.AddUser("111122223333", "tokenbridge");
         var identity = new BasicAWSCredentials(user.AccessKeyId, user.SecretAccessKey);
-        var values = SettingsOf(strategy, realm, sts, folder, rules ?? Rules);
-        var (application, audit) = await StartServiceAsync(values, settings, clock ?? TimeProvider.System, identity);
-        Trust(sts, realm, user, values["TokenBridge:WebIdentity:Issuer"]!);
+        var values = setup.SettingsFor(realm, sts, folder);
+        var (application, audit) = await StartServiceAsync(setup, values, identity);
+        BridgeSetup.Trust(sts, realm, user, values["TokenBridge:WebIdentity:Issuer"] ?? values["Urls"]!);
         var bridge = new Bridge(realm, sts, application, folder, audit) { Settings = values, Identity = identity };
-        if (keysFirst)
+        if (setup.KeysFirst)
         {
             await bridge.RefreshKeysAsync();
         }
@@ -165,18 +160,14 @@ internal sealed class Bridge : IAsyncDisposable
     /// and the start somebody else may take it; then another one does.
     /// </summary>
     private static async Task<(WebApplication Application, AuditLines Audit)> StartServiceAsync(
-        Dictionary<string, string?> values, (string Key, string? Value)[] changes, TimeProvider clock, AWSCredentials identity)
+        BridgeSetup setup, Dictionary<string, string?> values, AWSCredentials identity)
     {
         for (var attempt = 1; ; attempt++)
         {
             values["Urls"] = values["TokenBridge:WebIdentity:Issuer"] = $"http://127.0.0.1:{FreePort()}";
-            foreach (var (key, value) in changes)
-            {
-                values[key.StartsWith("OTEL_", StringComparison.Ordinal) ? key : $"TokenBridge:{key}"] = value;
-            }
-
+            setup.Change(values);
             var audit = new AuditLines();
-            var built = ServiceComposition.Build(new ConfigurationSources(Values: values), audit, clock, identity);
+            var built = ServiceComposition.Build(new ConfigurationSources(Values: values), setup.AuditSink ?? audit, setup.Clock, identity);
             built.TryGet(out var application, out var faults).ShouldBeTrue(string.Join('\n', faults ?? []));
             try
             {
@@ -187,45 +178,6 @@ internal sealed class Bridge : IAsyncDisposable
             {
                 await application!.DisposeAsync();
             }
-        }
-    }
-
-    private static Dictionary<string, string?> SettingsOf(string strategy, EmbeddedRealm realm, EmbeddedSts sts, DirectoryInfo folder, string rules)
-    {
-        var rulesPath = Path.Combine(folder.FullName, "rules.yaml");
-        File.WriteAllText(rulesPath, rules);
-        var keyPath = Path.Combine(folder.FullName, "signing.pem");
-        File.WriteAllText(keyPath, SigningKey.Value);
-        return new(StringComparer.OrdinalIgnoreCase)
-        {
-            ["Logging:LogLevel:Default"] = "None",
-            ["TokenBridge:Issuers:research:Issuer"] = realm.Issuer,
-            ["TokenBridge:Issuers:research:Audiences:0"] = "tokenbridge",
-            ["TokenBridge:Rules:Path"] = rulesPath,
-            ["TokenBridge:Sts:Strategy"] = strategy,
-            ["TokenBridge:Sts:Region"] = "eu-central-1",
-            ["TokenBridge:Sts:Endpoint"] = sts.Endpoint.ToString(),
-
-            // A busy machine must not turn an exchange into a timeout; what the deadline does is tested on a clock that stands.
-            ["TokenBridge:Sts:Deadline"] = "00:00:30",
-            ["TokenBridge:WebIdentity:SigningKeyPath"] = keyPath,
-            ["TokenBridge:RateLimits:PerSubjectPerMinute"] = "0",
-            ["TokenBridge:RateLimits:FailedPerAddressPerMinute"] = "0",
-        };
-    }
-
-    private static void Trust(EmbeddedSts sts, EmbeddedRealm realm, StsPrincipal user, string ownIssuer)
-    {
-        sts.Add(new OidcProvider(ownIssuer, ["sts.amazonaws.com"]));
-        sts.Add(new OidcProvider(realm.Issuer, ["notebook"]));
-        foreach (var role in Roles)
-        {
-            sts.Add(new EmbeddedRole(RoleArn.Parse(role))
-            {
-                TrustedPrincipals = [user.Arn],
-                TrustedIssuers = [ownIssuer, realm.Issuer],
-                MaxSessionDuration = TimeSpan.FromHours(12),
-            });
         }
     }
 
