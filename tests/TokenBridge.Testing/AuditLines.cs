@@ -50,6 +50,19 @@ internal sealed class AuditLines : Stream
         }
     }
 
+    /// <summary>The one record of that decision, once it is there, whatever others there are.</summary>
+    public async Task<JsonElement> RecordOfAsync(string decisionId)
+    {
+        for (var number = 1; ; number++)
+        {
+            var record = await RecordAsync(number);
+            if (record.GetProperty("decision_id").GetString() == decisionId)
+            {
+                return record;
+            }
+        }
+    }
+
     /// <summary>Once a write has failed.</summary>
     public Task FailedAsync() => _failed.Task;
 

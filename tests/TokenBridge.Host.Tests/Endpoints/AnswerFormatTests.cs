@@ -6,7 +6,7 @@ using TokenBridge.Testing;
 
 namespace TokenBridge.Host.Tests.Endpoints;
 
-public sealed class AnswerFormatTests : IAsyncLifetime
+public sealed class AnswerFormatTests(ReadyBridge ready) : SharedBridgeTest(ready), IClassFixture<ReadyBridge>
 {
     /// <summary>The deny reason is what the owner of the rules wrote; here somebody who means harm.</summary>
     private const string HostileRules = """
@@ -16,18 +16,12 @@ public sealed class AnswerFormatTests : IAsyncLifetime
           - { id: none, when: everyone, deny: { roles: ["*"], reason: "no '$(touch pwned)' `touch pwned` ${HOME} \\" } }
         """;
 
-    private Bridge _bridge = null!;
-
-    public async Task InitializeAsync() => _bridge = await Bridge.StartAsync();
-
-    public async Task DisposeAsync() => await _bridge.DisposeAsync();
-
     [Fact]
     public async Task Format_container_is_what_comes_without_a_format()
     {
-        var plain = await _bridge.GetAsync("/v1/credentials", _bridge.TokenOf("alice")).ShouldBeCredentialsAsync();
+        var plain = await Bridge.GetAsync("/v1/credentials", Bridge.TokenOf("alice")).ShouldBeCredentialsAsync();
 
-        var asked = await _bridge.GetAsync("/v1/credentials?format=container", _bridge.TokenOf("alice")).ShouldBeCredentialsAsync();
+        var asked = await Bridge.GetAsync("/v1/credentials?format=container", Bridge.TokenOf("alice")).ShouldBeCredentialsAsync();
 
         asked.ToString().ShouldBe(plain.ToString());
     }
@@ -35,14 +29,16 @@ public sealed class AnswerFormatTests : IAsyncLifetime
     [Fact]
     public async Task Format_process_is_the_document_of_a_credential_process()
     {
-        var json = await _bridge.GetAsync("/v1/credentials/ds-vision?format=process", _bridge.TokenOf("alice")).ShouldBeCredentialsAsync();
+        await using var bridge = await Bridge.StartAsync();
+
+        var json = await bridge.GetAsync("/v1/credentials/ds-vision?format=process", bridge.TokenOf("alice")).ShouldBeCredentialsAsync();
 
         json.EnumerateObject().Select(member => member.Name)
             .ShouldBe(["Version", "AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration", "AccountId"]);
         json.GetProperty("Version").ValueKind.ShouldBe(JsonValueKind.Number);
         json.GetProperty("Version").GetInt32().ShouldBe(1);
         json.GetProperty("Expiration").GetString()!.ShouldMatch(@"\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\z");
-        (await _bridge.Audit.RecordAsync(1)).GetProperty("route").GetString().ShouldBe("process");
+        (await bridge.Audit.RecordAsync(1)).GetProperty("route").GetString().ShouldBe("process");
     }
 
     [Theory]
@@ -52,7 +48,9 @@ public sealed class AnswerFormatTests : IAsyncLifetime
     [InlineData("&shell=powershell", "$env:AWS_ACCESS_KEY_ID = 'ASIA")]
     public async Task Format_env_is_lines_for_a_shell(string shell, string start)
     {
-        using var response = await _bridge.GetAsync($"/v1/credentials?format=env{shell}", _bridge.TokenOf("alice"));
+        await using var bridge = await Bridge.StartAsync();
+
+        using var response = await bridge.GetAsync($"/v1/credentials?format=env{shell}", bridge.TokenOf("alice"));
 
         var text = await response.Content.ReadAsStringAsync();
         response.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
@@ -61,7 +59,7 @@ public sealed class AnswerFormatTests : IAsyncLifetime
         text.ShouldStartWith(start);
         text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(4);
         text.ShouldContain("AWS_CREDENTIAL_EXPIRATION");
-        (await _bridge.Audit.RecordAsync(1)).GetProperty("route").GetString().ShouldBe("env");
+        (await bridge.Audit.RecordAsync(1)).GetProperty("route").GetString().ShouldBe("env");
     }
 
     [Theory]
@@ -75,16 +73,16 @@ public sealed class AnswerFormatTests : IAsyncLifetime
     [InlineData("?format=process&shell=sh")]
     public async Task An_unclear_format_or_shell_is_refused_and_says_which_there_are(string query)
     {
-        await _bridge.GetAsync($"/v1/credentials{query}", _bridge.TokenOf("alice")).ShouldBeRefusalAsync(400, "ValidationError", "invalid_request");
+        await Bridge.GetAsync($"/v1/credentials{query}", Bridge.TokenOf("alice")).ShouldBeRefusalAsync(400, "ValidationError", "invalid_request");
 
-        _bridge.Sts.Requests.All.ShouldBeEmpty();
+        StsCalls.ShouldBeEmpty();
     }
 
     [Theory]
     [InlineData("process")]
     [InlineData("env")]
     public async Task Refusals_keep_their_json_whatever_the_format(string format) =>
-        await _bridge.GetAsync($"/v1/credentials?format={format}", _bridge.TokenOf("dave")).ShouldBeRefusalAsync(403, "AccessDenied", "no_rule_matches");
+        await Bridge.GetAsync($"/v1/credentials?format={format}", Bridge.TokenOf("dave")).ShouldBeRefusalAsync(403, "AccessDenied", "no_rule_matches");
 
     [Theory]
     [InlineData("/bin/sh", "eval \"$LINES_TO_RUN\"")]
@@ -130,7 +128,7 @@ public sealed class AnswerFormatTests : IAsyncLifetime
     [Fact]
     public async Task A_refusal_of_the_format_itself_is_as_harmless()
     {
-        using var response = await _bridge.GetAsync("/v1/credentials/$(reboot)?format=env&format=env", _bridge.TokenOf("alice"));
+        using var response = await Bridge.GetAsync("/v1/credentials/$(reboot)?format=env&format=env", Bridge.TokenOf("alice"));
 
         (await response.Content.ReadAsStringAsync()).ShouldNotContain("$");
     }

@@ -7,14 +7,8 @@ using TokenBridge.Testing;
 
 namespace TokenBridge.Host.Tests.Endpoints;
 
-public sealed class PostExplainTests : IAsyncLifetime
+public sealed class PostExplainTests(ReadyBridge ready) : SharedBridgeTest(ready), IClassFixture<ReadyBridge>
 {
-    private Bridge _bridge = null!;
-
-    public async Task InitializeAsync() => _bridge = await Bridge.StartAsync();
-
-    public async Task DisposeAsync() => await _bridge.DisposeAsync();
-
     [Fact]
     public async Task A_caller_learns_why_it_gets_what_it_gets_and_nothing_is_issued()
     {
@@ -22,8 +16,8 @@ public sealed class PostExplainTests : IAsyncLifetime
 
         json.GetProperty("decision").GetProperty("outcome").GetString().ShouldBe("granted");
         json.GetProperty("decision").GetProperty("name").GetString().ShouldBe("ds-vision");
-        json.GetProperty("rules_hash").GetString().ShouldBe(((ActiveRuleSet)_bridge.Services.GetService(typeof(ActiveRuleSet))!).Current.Hash);
-        _bridge.Sts.Requests.All.ShouldBeEmpty();
+        json.GetProperty("rules_hash").GetString().ShouldBe(((ActiveRuleSet)Bridge.Services.GetService(typeof(ActiveRuleSet))!).Current.Hash);
+        StsCalls.ShouldBeEmpty();
     }
 
     [Fact]
@@ -87,7 +81,7 @@ public sealed class PostExplainTests : IAsyncLifetime
     public async Task A_body_that_is_broken_on_the_wire_is_the_callers_fault(string rest)
     {
         using var socket = new System.Net.Sockets.TcpClient();
-        await socket.ConnectAsync(System.Net.IPAddress.Loopback, _bridge.Client.BaseAddress!.Port);
+        await socket.ConnectAsync(System.Net.IPAddress.Loopback, Bridge.Client.BaseAddress!.Port);
         await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /v1/explain HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n{rest}"));
         using var reader = new StreamReader(socket.GetStream());
 
@@ -97,7 +91,7 @@ public sealed class PostExplainTests : IAsyncLifetime
     [Fact]
     public async Task A_token_in_the_place_of_the_role_is_not_repeated()
     {
-        var json = await PostAsync("alice", body: $"{{ \"role\": \"{_bridge.TokenOf("bob")}\" }}").ShouldBeRefusalAsync(400, "ValidationError", "invalid_request");
+        var json = await PostAsync("alice", body: $"{{ \"role\": \"{Bridge.TokenOf("bob")}\" }}").ShouldBeRefusalAsync(400, "ValidationError", "invalid_request");
 
         json.ToString().ShouldNotContain("eyJ");
     }
@@ -107,7 +101,7 @@ public sealed class PostExplainTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/explain");
 
-        var json = await _bridge.Client.SendAsync(request).ShouldBeRefusalAsync(401, "MissingAuthenticationToken", "missing_token");
+        var json = await Bridge.Client.SendAsync(request).ShouldBeRefusalAsync(401, "MissingAuthenticationToken", "missing_token");
 
         json.TryGetProperty("rules_hash", out _).ShouldBeFalse();
     }
@@ -117,7 +111,7 @@ public sealed class PostExplainTests : IAsyncLifetime
     {
         var json = await PostAsync("alice").JsonAsync();
 
-        json.GetProperty("rules_not_shown").GetInt32().ShouldBe(((ActiveRuleSet)_bridge.Services.GetService(typeof(ActiveRuleSet))!).Current.Rules.Count - 1);
+        json.GetProperty("rules_not_shown").GetInt32().ShouldBe(((ActiveRuleSet)Bridge.Services.GetService(typeof(ActiveRuleSet))!).Current.Rules.Count - 1);
     }
 
     [Fact]
@@ -129,11 +123,10 @@ public sealed class PostExplainTests : IAsyncLifetime
             yaml.Append($"- {{ id: r{index}, when: {{ group: \"/ou-{index}/{{team}}\" }}, grant: {{ name: \"{{team}}\", role: \"arn:aws:iam::111122223333:role/r-{{team}}\" }} }}\n");
         }
 
-        await _bridge.DisposeAsync();
-        _bridge = await Bridge.StartAsync(rules: yaml.ToString());
+        await using var bridge = await Bridge.StartAsync(rules: yaml.ToString());
 
-        var all = await PostAsync("alice", "?role=anything").JsonAsync();
-        var own = await PostAsync("alice").JsonAsync();
+        var all = await PostAsync(bridge, "alice", "?role=anything").JsonAsync();
+        var own = await PostAsync(bridge, "alice").JsonAsync();
 
         Rules(all).Count().ShouldBe(101);
         Rules(all).First().ShouldBe("own");
@@ -146,14 +139,15 @@ public sealed class PostExplainTests : IAsyncLifetime
     [Fact]
     public async Task While_others_are_being_made_an_explanation_is_put_off_and_credentials_are_not()
     {
-        var gate = (ExplanationGate)_bridge.Services.GetService(typeof(ExplanationGate))!;
+        await using var bridge = await Bridge.StartAsync();
+        var gate = (ExplanationGate)bridge.Services.GetService(typeof(ExplanationGate))!;
         var others = Enumerable.Range(0, ExplanationGate.AtOnce + ExplanationGate.MostWaiting).Select(_ => gate.EnterAsync(default).AsTask()).ToList();
 
-        using var response = await PostAsync("alice");
+        using var response = await PostAsync(bridge, "alice");
         response.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
         var refused = await Task.FromResult(response).ShouldBeRefusalAsync(503, "ServiceUnavailable", "overloaded");
         refused.TryGetProperty("rules", out _).ShouldBeFalse();
-        using (var granted = await _bridge.GetAsync("/v1/credentials/ds-vision", _bridge.TokenOf("alice")))
+        using (var granted = await bridge.GetAsync("/v1/credentials/ds-vision", bridge.TokenOf("alice")))
         {
             granted.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
         }
@@ -164,7 +158,7 @@ public sealed class PostExplainTests : IAsyncLifetime
             gate.Leave();
         }
 
-        (await PostAsync("alice").JsonAsync()).GetProperty("decision").GetProperty("outcome").GetString().ShouldBe("granted");
+        (await PostAsync(bridge, "alice").JsonAsync()).GetProperty("decision").GetProperty("outcome").GetString().ShouldBe("granted");
     }
 
     [Fact]
@@ -179,7 +173,7 @@ public sealed class PostExplainTests : IAsyncLifetime
     private static IEnumerable<string?> Rules(JsonElement json) => json.GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("rule").GetString());
 
     private Task<HttpResponseMessage> PostAsync(string user, string query = "", string? body = null, string type = "application/json") =>
-        PostAsync(_bridge, user, query, body, type);
+        PostAsync(Bridge, user, query, body, type);
 
     private static async Task<HttpResponseMessage> PostAsync(Bridge bridge, string user, string query = "", string? body = null, string type = "application/json")
     {

@@ -9,17 +9,11 @@ using TokenBridge.Testing;
 
 namespace TokenBridge.Host.Tests.Endpoints;
 
-public sealed class PostStsTests : IAsyncLifetime
+public sealed class PostStsTests(ReadyBridge ready) : SharedBridgeTest(ready), IClassFixture<ReadyBridge>
 {
     private const string Form = "application/x-www-form-urlencoded; charset=utf-8";
     private const string NoRole = "arn:aws:iam::000000000000:role/default";
     private const string WhoAmI = "Action=GetCallerIdentity&Version=2011-06-15";
-
-    private Bridge _bridge = null!;
-
-    public async Task InitializeAsync() => _bridge = await Bridge.StartAsync();
-
-    public async Task DisposeAsync() => await _bridge.DisposeAsync();
 
     [Theory]
     [InlineData("")]
@@ -27,20 +21,22 @@ public sealed class PostStsTests : IAsyncLifetime
     [InlineData("sts/")]
     public async Task An_aws_sdk_assumes_its_only_role_and_may_ask_who_it_is(string path)
     {
-        var issued = await AssumeAsync(path, NoRole);
+        await using var bridge = await Bridge.StartAsync();
+
+        var issued = await AssumeAsync(bridge, path, NoRole);
 
         issued.AssumedRoleUser.Arn.ShouldBe("arn:aws:sts::111122223333:assumed-role/ds-vision/alice");
         issued.SubjectFromWebIdentityToken.ShouldBe("00000000-0000-4000-8000-000000000001");
-        issued.Provider.ShouldBe(_bridge.Realm.Issuer);
+        issued.Provider.ShouldBe(bridge.Realm.Issuer);
         issued.Audience.ShouldBe("notebook");
         issued.SourceIdentity.ShouldBe("00000000-0000-4000-8000-000000000001");
-        issued.ResponseMetadata.RequestId.ShouldBe((await _bridge.Audit.RecordAsync(1)).GetProperty("decision_id").GetString());
-        using var holder = Client(path, SessionOf(issued));
+        issued.ResponseMetadata.RequestId.ShouldBe((await bridge.Audit.RecordAsync(1)).GetProperty("decision_id").GetString());
+        using var holder = Client(path, SessionOf(issued), bridge);
         var identity = await holder.GetCallerIdentityAsync(new GetCallerIdentityRequest());
         identity.Arn.ShouldBe(issued.AssumedRoleUser.Arn);
         identity.UserId.ShouldBe(issued.AssumedRoleUser.AssumedRoleId);
         identity.Account.ShouldBe("111122223333");
-        _bridge.Sts.Requests.All.Count.ShouldBe(1);
+        bridge.Sts.Requests.All.Count.ShouldBe(1);
     }
 
     [Theory]
@@ -50,12 +46,14 @@ public sealed class PostStsTests : IAsyncLifetime
     [InlineData(43200, 3600, false)]
     public async Task A_shorter_duration_is_honoured_and_a_longer_one_changes_nothing(int wanted, int got, bool noticed)
     {
-        using var response = await PostAsync(Good($"&DurationSeconds={wanted}"));
+        await using var bridge = await Bridge.StartAsync();
+
+        using var response = await PostAsync(bridge, GoodFor(bridge.TokenOf("alice"), $"&DurationSeconds={wanted}"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        _bridge.Sts.Requests.All.ShouldHaveSingleItem().Parameters["DurationSeconds"].ShouldBe(got.ToString(CultureInfo.InvariantCulture));
+        bridge.Sts.Requests.All.ShouldHaveSingleItem().Parameters["DurationSeconds"].ShouldBe(got.ToString(CultureInfo.InvariantCulture));
         response.Headers.Contains("TokenBridge-Notice").ShouldBe(noticed);
-        var record = await _bridge.Audit.RecordAsync(1);
+        var record = await bridge.Audit.RecordAsync(1);
         record.GetProperty("duration_seconds").GetInt32().ShouldBe(got);
         record.TryGetProperty("duration_clamp", out _).ShouldBe(noticed);
     }
@@ -102,7 +100,7 @@ public sealed class PostStsTests : IAsyncLifetime
 
     [Fact]
     public async Task Another_token_in_the_header_is_refused() =>
-        await ShouldRefuseAsync(PostAsync(Good(""), authorization: $"Bearer {_bridge.TokenOf("bob")}"), 400, "ValidationError");
+        await ShouldRefuseAsync(PostAsync(Good(""), authorization: $"Bearer {Bridge.TokenOf("bob")}"), 400, "ValidationError");
 
     [Theory]
     [InlineData("%3C%2FMessage%3E%3CCode%3EOK%3C%2FCode%3E")]
@@ -119,11 +117,11 @@ public sealed class PostStsTests : IAsyncLifetime
     [Fact]
     public async Task A_token_in_the_place_of_the_role_is_recorded_nowhere()
     {
-        var token = _bridge.TokenOf("alice");
+        var token = Bridge.TokenOf("alice");
 
         await ShouldRefuseAsync(PostAsync(Good("").Replace(Uri.EscapeDataString(NoRole), token, StringComparison.Ordinal)), 400, "ValidationError");
 
-        _bridge.Audit.Text.ShouldNotContain(token);
+        Bridge.Audit.Text.ShouldNotContain(token);
     }
 
     [Fact]
@@ -132,16 +130,16 @@ public sealed class PostStsTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(Good(""), Encoding.UTF8, "application/x-www-form-urlencoded") };
         request.Headers.Host = "evil.example";
 
-        using var response = await _bridge.Client.SendAsync(request);
+        using var response = await Bridge.Client.SendAsync(request);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        _bridge.Sts.Requests.All.ShouldBeEmpty();
+        StsCalls.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_wrong_secret_key_does_not_match()
     {
-        var issued = await AssumeAsync("sts", NoRole);
+        var issued = await AssumeAsync(Bridge, "sts", NoRole);
 
         await ShouldNotKnowAsync(new SessionAWSCredentials(issued.Credentials.AccessKeyId, "wrong", issued.Credentials.SessionToken), 403, "SignatureDoesNotMatch");
     }
@@ -149,7 +147,7 @@ public sealed class PostStsTests : IAsyncLifetime
     [Fact]
     public async Task An_unknown_key_a_foreign_token_and_none_are_told_apart_by_nobody()
     {
-        var issued = await AssumeAsync("sts", NoRole);
+        var issued = await AssumeAsync(Bridge, "sts", NoRole);
         var (key, secret, token) = (issued.Credentials.AccessKeyId, issued.Credentials.SecretAccessKey, issued.Credentials.SessionToken);
 
         var foreign = await ShouldNotKnowAsync(new SessionAWSCredentials(key, secret, $"{token}x"), 403, "InvalidClientTokenId");
@@ -210,21 +208,23 @@ public sealed class PostStsTests : IAsyncLifetime
             .Message.ShouldContain("Signature expired");
     }
 
-    private string Good(string more) =>
-        string.Join('&', RouteCall.StsForm(_bridge.TokenOf("alice"), NoRole).Select(parameter => $"{parameter.Key}={Uri.EscapeDataString(parameter.Value)}")) + more;
+    private string Good(string more) => GoodFor(Bridge.TokenOf("alice"), more);
+
+    private static string GoodFor(string token, string more) =>
+        string.Join('&', RouteCall.StsForm(token, NoRole).Select(parameter => $"{parameter.Key}={Uri.EscapeDataString(parameter.Value)}")) + more;
 
     private static SessionAWSCredentials SessionOf(AssumeRoleWithWebIdentityResponse issued) =>
         new(issued.Credentials.AccessKeyId, issued.Credentials.SecretAccessKey, issued.Credentials.SessionToken);
 
     private AmazonSecurityTokenServiceClient Client(string path, AWSCredentials credentials, Bridge? bridge = null) => new(
         credentials,
-        new AmazonSecurityTokenServiceConfig { ServiceURL = new Uri((bridge ?? _bridge).Client.BaseAddress!, path).ToString(), AuthenticationRegion = "eu-central-1", MaxErrorRetry = 0 });
+        new AmazonSecurityTokenServiceConfig { ServiceURL = new Uri((bridge ?? Bridge).Client.BaseAddress!, path).ToString(), AuthenticationRegion = "eu-central-1", MaxErrorRetry = 0 });
 
-    private async Task<AssumeRoleWithWebIdentityResponse> AssumeAsync(string path, string role)
+    private async Task<AssumeRoleWithWebIdentityResponse> AssumeAsync(Bridge bridge, string path, string role)
     {
-        using var client = Client(path, new AnonymousAWSCredentials());
+        using var client = Client(path, new AnonymousAWSCredentials(), bridge);
         return await client.AssumeRoleWithWebIdentityAsync(
-            new AssumeRoleWithWebIdentityRequest { RoleArn = role, RoleSessionName = "ignored", WebIdentityToken = $"{_bridge.TokenOf("alice")}\n" });
+            new AssumeRoleWithWebIdentityRequest { RoleArn = role, RoleSessionName = "ignored", WebIdentityToken = $"{bridge.TokenOf("alice")}\n" });
     }
 
     private async Task<string> ShouldNotKnowAsync(AWSCredentials credentials, int status, string code)
@@ -236,7 +236,9 @@ public sealed class PostStsTests : IAsyncLifetime
         return refused.Message;
     }
 
-    private async Task<HttpResponseMessage> PostAsync(string body, string type = Form, string? authorization = null)
+    private Task<HttpResponseMessage> PostAsync(string body, string type = Form, string? authorization = null) => PostAsync(Bridge, body, type, authorization);
+
+    private static async Task<HttpResponseMessage> PostAsync(Bridge bridge, string body, string type = Form, string? authorization = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/sts") { Content = new ByteArrayContent(Encoding.ASCII.GetBytes(body)) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
@@ -245,7 +247,7 @@ public sealed class PostStsTests : IAsyncLifetime
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         }
 
-        return await _bridge.Client.SendAsync(request);
+        return await bridge.Client.SendAsync(request);
     }
 
     /// <summary>Well-formed error XML, one audit record, no credentials, no call to STS.</summary>
@@ -261,10 +263,8 @@ public sealed class PostStsTests : IAsyncLifetime
         xml.Descendants().Count(element => element.Name.LocalName == "Code").ShouldBe(1);
         Text(xml, "Code").ShouldBe(code);
         body.ShouldNotContain("AccessKeyId");
-        _bridge.Sts.Requests.All.ShouldBeEmpty();
-        var record = await _bridge.Audit.RecordAsync(1);
-        record.GetProperty("route").GetString().ShouldBe("sts");
-        record.GetProperty("decision_id").GetString().ShouldBe(Text(xml, "RequestId"));
+        StsCalls.ShouldBeEmpty();
+        (await Bridge.Audit.RecordOfAsync(Text(xml, "RequestId"))).GetProperty("route").GetString().ShouldBe("sts");
         response.Headers.GetValues("x-amzn-RequestId").ShouldBe([Text(xml, "RequestId")]);
         return Text(xml, "Message");
     }

@@ -7,15 +7,9 @@ using TokenBridge.Testing;
 
 namespace TokenBridge.Host.Tests.Endpoints;
 
-public sealed class PostTokenTests : IAsyncLifetime
+public sealed class PostTokenTests(ReadyBridge ready) : SharedBridgeTest(ready), IClassFixture<ReadyBridge>
 {
     private const string Form = "application/x-www-form-urlencoded";
-
-    private Bridge _bridge = null!;
-
-    public async Task InitializeAsync() => _bridge = await Bridge.StartAsync();
-
-    public async Task DisposeAsync() => await _bridge.DisposeAsync();
 
     [Fact]
     public async Task A_keycloak_token_is_exchanged_for_aws_credentials()
@@ -78,11 +72,11 @@ public sealed class PostTokenTests : IAsyncLifetime
     [InlineData("invalid_request", "subject_token_type", "urn:ietf:params:oauth:token-type:id_token")]
     public async Task A_parameter_of_the_grant_that_is_missing_or_wrong_is_named(string error, string name, string value)
     {
-        var form = RouteCall.TokenForm(_bridge.TokenOf("alice"));
+        var form = RouteCall.TokenForm(Bridge.TokenOf("alice"));
         form[name] = value;
         using var content = new FormUrlEncodedContent(form);
 
-        (await ShouldRefuseAsync(_bridge.Client.PostAsync("/oauth/token", content), 400, error)).ShouldContain(name);
+        (await ShouldRefuseAsync(Bridge.Client.PostAsync("/oauth/token", content), 400, error)).ShouldContain(name);
     }
 
     [Theory]
@@ -113,7 +107,7 @@ public sealed class PostTokenTests : IAsyncLifetime
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(Form);
         request.Headers.TransferEncodingChunked = chunked;
 
-        await ShouldRefuseAsync(_bridge.Client.SendAsync(request), 400, "invalid_request");
+        await ShouldRefuseAsync(Bridge.Client.SendAsync(request), 400, "invalid_request");
     }
 
     [Theory]
@@ -124,14 +118,16 @@ public sealed class PostTokenTests : IAsyncLifetime
     public async Task A_body_that_is_broken_on_the_wire_is_refused_once(string rest)
     {
         using var socket = new System.Net.Sockets.TcpClient();
-        await socket.ConnectAsync(IPAddress.Loopback, _bridge.Client.BaseAddress!.Port);
+        await socket.ConnectAsync(IPAddress.Loopback, Bridge.Client.BaseAddress!.Port);
         await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /oauth/token HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: {Form}\r\n{rest}"));
         using var reader = new StreamReader(socket.GetStream());
 
-        (await reader.ReadToEndAsync()).ShouldStartWith("HTTP/1.1 400 ");
+        var answer = await reader.ReadToEndAsync();
 
-        (await _bridge.Audit.RecordAsync(1)).GetProperty("reason").GetString().ShouldBe("invalid_request");
-        _bridge.Sts.Requests.All.ShouldBeEmpty();
+        answer.ShouldStartWith("HTTP/1.1 400 ");
+        var decisionId = answer.Split("\"decision_id\":\"")[1].Split('"')[0];
+        (await Bridge.Audit.RecordOfAsync(decisionId)).GetProperty("reason").GetString().ShouldBe("invalid_request");
+        StsCalls.ShouldBeEmpty();
     }
 
     [Fact]
@@ -145,8 +141,8 @@ public sealed class PostTokenTests : IAsyncLifetime
     [Fact]
     public async Task A_bearer_header_must_say_the_same_as_the_form()
     {
-        await ShouldRefuseAsync(PostAsync(Good(""), authorization: $"Bearer {_bridge.TokenOf("bob")}"), 400, "invalid_request");
-        var token = _bridge.TokenOf("alice");
+        await ShouldRefuseAsync(PostAsync(Good(""), authorization: $"Bearer {Bridge.TokenOf("bob")}"), 400, "invalid_request");
+        var token = Bridge.TokenOf("alice");
 
         using var same = await PostAsync(GoodFor(token, ""), authorization: $"Bearer {token}");
 
@@ -176,7 +172,7 @@ public sealed class PostTokenTests : IAsyncLifetime
     [Fact]
     public async Task Several_roles_to_choose_from_are_listed()
     {
-        using var response = await PostAsync(GoodFor(_bridge.TokenOf("erin"), ""));
+        using var response = await PostAsync(GoodFor(Bridge.TokenOf("erin"), ""));
 
         var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
         json.GetProperty("roles").EnumerateArray().Select(role => role.GetString()).ShouldBe(["ds-speech", "ds-vision"]);
@@ -185,13 +181,13 @@ public sealed class PostTokenTests : IAsyncLifetime
     [Fact]
     public async Task Get_is_a_405_that_names_post()
     {
-        using var response = await _bridge.GetAsync("/oauth/token");
+        using var response = await Bridge.GetAsync("/oauth/token");
 
         response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
         response.Content.Headers.Allow.ShouldBe(["POST"]);
     }
 
-    private string Good(string more) => GoodFor(_bridge.TokenOf("alice"), more);
+    private string Good(string more) => GoodFor(Bridge.TokenOf("alice"), more);
 
     private static string GoodFor(string token, string more) =>
         string.Join('&', RouteCall.TokenForm(token).Select(parameter => $"{parameter.Key}={Uri.EscapeDataString(parameter.Value)}")) + more;
@@ -205,7 +201,7 @@ public sealed class PostTokenTests : IAsyncLifetime
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         }
 
-        return await _bridge.Client.SendAsync(request);
+        return await Bridge.Client.SendAsync(request);
     }
 
     /// <summary>One error object, one audit record, no credentials, no call to STS.</summary>
@@ -220,11 +216,10 @@ public sealed class PostTokenTests : IAsyncLifetime
         var json = JsonDocument.Parse(body).RootElement;
         json.GetProperty("error").GetString().ShouldBe(error, body);
         body.ShouldNotContain("AccessKeyId");
-        _bridge.Sts.Requests.All.ShouldBeEmpty();
-        var record = await _bridge.Audit.RecordAsync(1);
+        StsCalls.ShouldBeEmpty();
+        var record = await Bridge.Audit.RecordOfAsync(json.GetProperty("decision_id").GetString()!);
         record.GetProperty("route").GetString().ShouldBe("oauth");
         record.GetProperty("reason").GetString().ShouldBe(json.GetProperty("reason").GetString());
-        record.GetProperty("decision_id").GetString().ShouldBe(json.GetProperty("decision_id").GetString());
         return json.GetProperty("error_description").GetString()!;
     }
 }
