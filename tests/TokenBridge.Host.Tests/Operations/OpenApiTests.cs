@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,24 +7,24 @@ using TokenBridge.Testing;
 
 namespace TokenBridge.Host.Tests.Operations;
 
-public sealed class OpenApiTests : IAsyncLifetime
+public sealed class OpenApiTests(ReadyWebIdentityBridge ready) : SharedBridgeTest(ready), IClassFixture<ReadyWebIdentityBridge>, IAsyncLifetime
 {
-    private Bridge _bridge = null!;
     private JsonNode _document = null!;
+    private DescribedSchemas _schemas = null!;
 
     public async Task InitializeAsync()
     {
-        _bridge = await Bridge.StartAsync("WebIdentity");
-        _document = JsonNode.Parse(await _bridge.Client.GetStringAsync("/openapi/v1.json"))!;
+        _document = JsonNode.Parse(await Bridge.Client.GetStringAsync("/openapi/v1.json"))!;
+        _schemas = new DescribedSchemas(_document);
     }
 
-    public async Task DisposeAsync() => await _bridge.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public void Every_mapped_route_is_described_with_an_id_of_its_own()
     {
         _document["openapi"]!.GetValue<string>().ShouldStartWith("3.1");
-        var mapped = _bridge.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        var mapped = Bridge.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .SelectMany(route => route.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Select(method => (Path: OpenApiDocument.PathOf(route), Method: method.ToLowerInvariant())))
             .ToList();
 
@@ -41,20 +40,21 @@ public sealed class OpenApiTests : IAsyncLifetime
     [InlineData("/_TEST_URL_CACHE_/")]
     public async Task What_the_library_maps_by_itself_is_an_unknown_route(string path)
     {
-        await _bridge.GetAsync(path).ShouldBeRefusalAsync(404, "NotFound", "not_found");
-        await _bridge.Client.PostAsync(path, content: null).ShouldBeRefusalAsync(404, "NotFound", "not_found");
+        await Bridge.GetAsync(path).ShouldBeRefusalAsync(404, "NotFound", "not_found");
+        await Bridge.Client.PostAsync(path, content: null).ShouldBeRefusalAsync(404, "NotFound", "not_found");
     }
 
     [Fact]
     public async Task Two_services_in_one_process_keep_their_own()
     {
+        await using var one = await Bridge.StartAsync();
         await using var other = await Bridge.StartAsync();
 
         await other.GetAsync("/v1/credentials", other.TokenOf("alice")).ShouldBeCredentialsAsync();
         other.Sts.Requests.All.Count.ShouldBe(1);
-        _bridge.Sts.Requests.All.ShouldBeEmpty();
-        await _bridge.GetAsync("/v1/credentials", other.TokenOf("alice")).ShouldBeRefusalAsync(401, "InvalidIdentityToken", "unknown_issuer");
-        await _bridge.GetAsync("/v1/credentials", _bridge.TokenOf("alice")).ShouldBeCredentialsAsync();
+        one.Sts.Requests.All.ShouldBeEmpty();
+        await one.GetAsync("/v1/credentials", other.TokenOf("alice")).ShouldBeRefusalAsync(401, "InvalidIdentityToken", "unknown_issuer");
+        await one.GetAsync("/v1/credentials", one.TokenOf("alice")).ShouldBeCredentialsAsync();
         other.Sts.Requests.All.Count.ShouldBe(1);
     }
 
@@ -81,7 +81,7 @@ public sealed class OpenApiTests : IAsyncLifetime
             {
                 foreach (var (_, example) in shape!["examples"]!.AsObject())
                 {
-                    SchemasOf(shape).Any(name => Faults(_document["components"]!["schemas"]![name]!, example!["value"], name).Count == 0)
+                    SchemasOf(shape).Any(name => _schemas.Faults(name, example!["value"]).Count == 0)
                         .ShouldBeTrue(example!.ToJsonString());
                     bodies++;
                 }
@@ -89,6 +89,19 @@ public sealed class OpenApiTests : IAsyncLifetime
         }
 
         bodies.ShouldBeGreaterThan(20);
+    }
+
+    /// <summary>Without this nobody would know that the cases below can fail.</summary>
+    [Theory]
+    [InlineData("""{ "status": "live", "since": "yesterday" }""")]
+    [InlineData("""{ "status": 1 }""")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public void What_is_not_promised_does_not_fit(string answer)
+    {
+        _schemas.Faults("Liveness", JsonNode.Parse(answer)).ShouldNotBeEmpty();
+        _schemas.Faults("Liveness", JsonNode.Parse("""{ "status": "live" }""")).ShouldBeEmpty();
     }
 
     [Theory]
@@ -105,7 +118,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     [InlineData("/.well-known/jwks.json", null, 200, "KeySet")]
     [InlineData("/openapi/v1.json", null, 200, "OpenApi")]
     public async Task A_real_answer_has_the_members_and_types_that_are_promised(string path, string? user, int status, string schema) =>
-        await ShouldFitAsync(_bridge.GetAsync(path, user is null ? null : _bridge.TokenOf(user)), path.Split('?')[0].Replace("/admin", "/{role}", StringComparison.Ordinal), "get", status, schema);
+        await ShouldFitAsync(Bridge.GetAsync(path, user is null ? null : Bridge.TokenOf(user)), path.Split('?')[0].Replace("/admin", "/{role}", StringComparison.Ordinal), "get", status, schema);
 
     [Theory]
     [InlineData("alice", null)]
@@ -116,9 +129,9 @@ public sealed class OpenApiTests : IAsyncLifetime
     public async Task An_explanation_has_the_members_and_types_that_are_promised(string user, string? role)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, role is null ? "/v1/explain" : $"/v1/explain?role={role}");
-        request.Headers.TryAddWithoutValidation("Authorization", _bridge.TokenOf(user));
+        request.Headers.TryAddWithoutValidation("Authorization", Bridge.TokenOf(user));
 
-        await ShouldFitAsync(_bridge.Client.SendAsync(request), "/v1/explain", "post", 200, "Explanation");
+        await ShouldFitAsync(Bridge.Client.SendAsync(request), "/v1/explain", "post", 200, "Explanation");
     }
 
     [Theory]
@@ -126,9 +139,9 @@ public sealed class OpenApiTests : IAsyncLifetime
     [InlineData("erin", 400, "OAuthError")]
     public async Task A_token_exchange_has_the_members_and_types_that_are_promised(string user, int status, string schema)
     {
-        using var content = new FormUrlEncodedContent(RouteCall.TokenForm(_bridge.TokenOf(user)));
+        using var content = new FormUrlEncodedContent(RouteCall.TokenForm(Bridge.TokenOf(user)));
 
-        await ShouldFitAsync(_bridge.Client.PostAsync("/oauth/token", content), "/oauth/token", "post", status, schema);
+        await ShouldFitAsync(Bridge.Client.PostAsync("/oauth/token", content), "/oauth/token", "post", status, schema);
     }
 
     [Theory]
@@ -136,8 +149,8 @@ public sealed class OpenApiTests : IAsyncLifetime
     [InlineData("dave", "403", "StsError")]
     public async Task An_sts_answer_has_the_elements_of_its_example(string user, string status, string name)
     {
-        using var content = new FormUrlEncodedContent(RouteCall.StsForm(_bridge.TokenOf(user)));
-        using var response = await _bridge.Client.PostAsync("/sts", content);
+        using var content = new FormUrlEncodedContent(RouteCall.StsForm(Bridge.TokenOf(user)));
+        using var response = await Bridge.Client.PostAsync("/sts", content);
 
         var example = _document["paths"]!["/sts"]!["post"]!["responses"]![status]!["content"]!["text/xml"]!["examples"]![name]!["value"]!.GetValue<string>();
         Elements(await response.Content.ReadAsStringAsync()).ShouldBe(Elements(example));
@@ -147,7 +160,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     public async Task The_lines_for_a_shell_set_the_variables_of_their_example()
     {
         var example = _document["paths"]!["/v1/credentials"]!["get"]!["responses"]!["200"]!["content"]!["text/plain"]!["examples"]!["ShellLines"]!["value"]!.GetValue<string>();
-        using var response = await _bridge.GetAsync("/v1/credentials?format=env", _bridge.TokenOf("alice"));
+        using var response = await Bridge.GetAsync("/v1/credentials?format=env", Bridge.TokenOf("alice"));
 
         Variables(await response.Content.ReadAsStringAsync()).ShouldBe(Variables(example));
     }
@@ -158,7 +171,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json");
         request.Headers.Host = "evil.example";
 
-        await _bridge.Client.SendAsync(request).ShouldBeRefusalAsync(400, "ValidationError", "invalid_request");
+        await Bridge.Client.SendAsync(request).ShouldBeRefusalAsync(400, "ValidationError", "invalid_request");
     }
 
     private async Task ShouldFitAsync(Task<HttpResponseMessage> sending, string path, string method, int status, string schema)
@@ -168,51 +181,13 @@ public sealed class OpenApiTests : IAsyncLifetime
         ((int)response.StatusCode).ShouldBe(status, body);
         var promised = _document["paths"]![path]![method]!["responses"]![$"{status}"]!["content"]![response.Content.Headers.ContentType!.MediaType!]!;
         SchemasOf(promised).ShouldContain(schema);
-        Faults(_document["components"]!["schemas"]![schema]!, JsonNode.Parse(body), schema).ShouldBeEmpty(body);
+        _schemas.Faults(schema, JsonNode.Parse(body)).ShouldBeEmpty(body);
     }
 
     private static IEnumerable<string> SchemasOf(JsonNode shape)
     {
         var schema = shape["schema"]!;
         return (schema["oneOf"] is JsonArray several ? several : [schema.DeepClone()]).Select(one => one!["$ref"]!.GetValue<string>().Split('/')[^1]);
-    }
-
-    /// <summary>As much of JSON Schema as the document uses, and stricter: a member that is not declared is a fault.</summary>
-    private List<string> Faults(JsonNode schema, JsonNode? value, string at)
-    {
-        var type = schema["type"]?.GetValue<string>();
-        var actual = value switch
-        {
-            JsonObject => "object",
-            JsonArray => "array",
-            _ => value?.GetValueKind() switch { JsonValueKind.Number => "integer", JsonValueKind.True or JsonValueKind.False => "boolean", JsonValueKind.String => "string", _ => "null" },
-        };
-        if (schema["$ref"] is { } reference)
-        {
-            return Faults(_document["components"]!["schemas"]![reference.GetValue<string>().Split('/')[^1]]!, value, at);
-        }
-
-        if (type is null)
-        {
-            return [];
-        }
-
-        if (type != actual)
-        {
-            return [$"{at} is {actual}, not {type}"];
-        }
-
-        return value switch
-        {
-            JsonArray items => [.. items.SelectMany((item, index) => Faults(schema["items"]!, item, $"{at}[{index}]"))],
-            JsonObject members when schema["additionalProperties"] is { } any => [.. members.SelectMany(member => Faults(any, member.Value, $"{at}.{member.Key}"))],
-            JsonObject members when schema["properties"]!.AsObject() is { Count: > 0 } declared =>
-            [
-                .. (schema["required"] as JsonArray ?? []).Select(name => name!.GetValue<string>()).Where(name => !members.ContainsKey(name)).Select(name => $"{at} lacks {name}"),
-                .. members.SelectMany(member => member.Key is "Code" or "Message" && declared.ContainsKey(member.Key.ToLowerInvariant()) ? [] : declared[member.Key] is { } of ? Faults(of, member.Value, $"{at}.{member.Key}") : [$"{at}.{member.Key} is not declared"]),
-            ],
-            _ => [],
-        };
     }
 
     private static IEnumerable<JsonNode> Everywhere(JsonNode? node, string name) => node switch
