@@ -1,77 +1,143 @@
-using System.Globalization;
-using System.Text;
-using TokenBridge.Development.Realm;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TokenBridge.Host.Endpoints.OpenApi;
 using TokenBridge.Testing;
-using Xunit.Abstractions;
 
 namespace TokenBridge.Host.Tests.Endpoints;
 
-/// <summary>One flow stands behind every wire format: the same caller gets the same grant or the same reason through each of them.</summary>
-public sealed class RouteTableTests(ITestOutputHelper output)
+/// <summary>Every route that there is, and what there is not.</summary>
+public sealed class RouteTableTests(ReadyWebIdentityBridge ready) : SharedBridgeTest(ready), IClassFixture<ReadyWebIdentityBridge>
 {
+    private static readonly string[] Verbs = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"];
+
+    public static TheoryData<string, string> Routes
+    {
+        get
+        {
+            var routes = new TheoryData<string, string>();
+            foreach (var route in ServedRoute.All)
+            {
+                routes.Add(route.Method, route.Path);
+            }
+
+            return routes;
+        }
+    }
+
     [Fact]
-    public async Task The_same_caller_gets_the_same_grant_or_the_same_reason_through_every_route()
+    public void The_table_is_the_whole_service()
     {
-        var table = new StringBuilder();
-        table.AppendLine(CultureInfo.InvariantCulture, $"| situation | reason | {string.Join(" | ", RouteCall.All.Select(route => route.Column))} |");
-        table.AppendLine(CultureInfo.InvariantCulture, $"|---|---|{string.Concat(RouteCall.All.Select(_ => "---|"))}");
-        foreach (var situation in RouteSituation.All)
-        {
-            var answers = await AskEverywhereAsync(situation);
-            table.AppendLine(CultureInfo.InvariantCulture, $"| {situation.Name} | {situation.Reason ?? "granted"} | {string.Join(" | ", answers.Select(Cell))} |");
-        }
+        var mapped = Bridge.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .SelectMany(route => route.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {OpenApiDocument.PathOf(route)}"));
 
-        output.WriteLine(table.ToString());
-        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(Root(), "artifacts")).FullName, "route-table.md"), table.ToString());
+        mapped.ShouldBe(ServedRoute.All.Select(route => $"{route.Method} {route.Path}"), ignoreOrder: true);
     }
 
-    private static async Task<List<RouteAnswer>> AskEverywhereAsync(RouteSituation situation)
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task A_route_answers_as_the_table_says(string method, string path)
     {
-        await using var bridge = await Bridge.StartAsync(
-            rules: situation.Rules, keysFirst: situation.KeysFirst, prepare: situation.Before, settings: situation.Settings);
-        var records = await situation.Begin(bridge);
-        var token = situation.Token(bridge.Realm.AccessToken(DemoUser.Named(situation.User), situation.Client, situation.Claims));
-        var answers = new List<RouteAnswer>();
-        foreach (var route in RouteCall.All)
-        {
-            var answer = await route.AskAsync(bridge, token, situation.Role);
-            var because = $"{situation.Name} through {route.Column}: {answer.Body}";
-            (answer.Status, answer.Code).ShouldBe(situation.For(route.Kind), because);
-            answer.Reason.ShouldBe(situation.Reason, because);
-            answer.HasRetryAfter.ShouldBe(situation.IsTransient, because);
+        var route = Named(method, path);
 
-            var record = await bridge.Audit.RecordAsync(++records);
-            record.GetProperty("route").GetString().ShouldBe(route.AuditRoute, because);
-            (record.TryGetProperty("reason", out var reason) ? reason.GetString() : null).ShouldBe(situation.Reason, because);
-            if (situation.Reason is null)
-            {
-                answer.AccessKeyId.ShouldNotBeNull(because);
-                record.GetProperty("access_key_id").GetString().ShouldBe(answer.AccessKeyId, because);
-            }
-            else
-            {
-                answer.AccessKeyId.ShouldBeNull(because);
-                answer.DecisionId.ShouldBe(record.GetProperty("decision_id").GetString(), because);
-            }
-
-            answers.Add(answer);
-        }
-
-        answers.Select(answer => answer.AccessKeyId).Distinct(StringComparer.Ordinal).Count().ShouldBe(1, situation.Name);
-        bridge.Audit.Text.Split('\n').Length.ShouldBe(records, situation.Name);
-        return answers;
+        await ShouldAnswerAsync(route, token: null, route.Nobody);
+        StsCalls.ShouldBeEmpty();
+        await ShouldAnswerAsync(route, Bridge.TokenOf("alice"), route.Alice);
     }
 
-    private static string Cell(RouteAnswer answer) => answer.Code is null ? answer.Status.ToString(CultureInfo.InvariantCulture) : $"{answer.Status} {answer.Code}";
-
-    private static string Root()
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task What_a_route_answers_is_described(string method, string path)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TokenBridge.sln")))
+        var route = Named(method, path);
+        var document = await Bridge.GetAsync("/openapi/v1.json").JsonAsync();
+
+        var operation = document.GetProperty("paths").GetProperty(path).GetProperty(method.ToLowerInvariant());
+
+        foreach (var status in new[] { route.Nobody, route.Alice })
         {
-            folder = folder.Parent!;
+            operation.GetProperty("responses").GetProperty($"{status}").GetProperty("content").EnumerateObject()
+                .ShouldContain(content => route.ContentType.StartsWith(content.Name, StringComparison.Ordinal));
         }
 
-        return folder.FullName;
+        operation.TryGetProperty("security", out _).ShouldBe(route.Nobody == 401);
+    }
+
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task Every_other_verb_is_a_405_that_names_the_one_that_is_taken(string method, string path)
+    {
+        foreach (var verb in Verbs.Where(verb => verb != method))
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(verb), Named(method, path).Address);
+            request.Headers.TryAddWithoutValidation("Authorization", Bridge.TokenOf("alice"));
+            using var response = await Bridge.Client.SendAsync(request);
+
+            response.Content.Headers.Allow.ShouldBe([method], verb);
+            await Task.FromResult(response).ShouldBeRefusalAsync(405, "MethodNotAllowed", "method_not_allowed");
+        }
+
+        StsCalls.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("/v1")]
+    [InlineData("/v1/")]
+    [InlineData("/v2/credentials")]
+    [InlineData("/credentials")]
+    [InlineData("/v1/credential")]
+    [InlineData("/v1/roles/ds-vision")]
+    [InlineData("/v1//roles")]
+    [InlineData("/v1/roles;x=1")]
+    [InlineData("/v1%2Froles")]
+    [InlineData("/oauth")]
+    [InlineData("/oauth/token/x")]
+    [InlineData("/sts/x")]
+    [InlineData("/health")]
+    [InlineData("/metrics/x")]
+    [InlineData("/openapi")]
+    [InlineData("/openapi/v2.json")]
+    [InlineData("/swagger/index.html")]
+    [InlineData("/.well-known/oauth-authorization-server")]
+    [InlineData("/.env")]
+    [InlineData("/latest/meta-data/iam/security-credentials/")]
+    public async Task Anything_else_is_a_404_by_every_verb_in_the_shape_of_every_refusal(string path)
+    {
+        foreach (var verb in Verbs)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(verb), path);
+            request.Headers.TryAddWithoutValidation("Authorization", Bridge.TokenOf("alice"));
+
+            await Bridge.Client.SendAsync(request).ShouldBeRefusalAsync(404, "NotFound", "not_found");
+        }
+
+        StsCalls.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_service_that_signs_nothing_serves_no_discovery()
+    {
+        await using var bridge = await Bridge.StartAsync(settings: [("WebIdentity:Issuer", null), ("WebIdentity:SigningKeyPath", null)]);
+
+        await bridge.GetAsync("/.well-known/openid-configuration").ShouldBeRefusalAsync(404, "NotFound", "not_found");
+        await bridge.GetAsync("/.well-known/jwks.json").ShouldBeRefusalAsync(404, "NotFound", "not_found");
+    }
+
+    private static ServedRoute Named(string method, string path) => ServedRoute.All.Single(route => route.Method == method && route.Path == path);
+
+    private async Task ShouldAnswerAsync(ServedRoute route, string? token, int status)
+    {
+        using var request = route.Request(token);
+        using var response = await Bridge.Client.SendAsync(request);
+
+        var body = await response.Content.ReadAsStringAsync();
+        ((int)response.StatusCode).ShouldBe(status, body);
+        response.Content.Headers.GetValues("Content-Type").ShouldBe([route.ContentType]);
+        (response.Headers.TryGetValues("Cache-Control", out var caching) ? string.Join(", ", caching) : null).ShouldBe(route.CacheControl);
+        response.Headers.Contains("WWW-Authenticate").ShouldBe(status == 401);
+        response.Headers.Contains("Server").ShouldBeFalse();
+        if (status != 200)
+        {
+            body.ShouldNotContain("SecretAccessKey");
+        }
     }
 }
