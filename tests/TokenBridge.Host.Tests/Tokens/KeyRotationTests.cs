@@ -158,6 +158,14 @@ public sealed class KeyRotationTests : TokenRoomTest
     }
 
     [Fact]
+    public async Task A_kid_of_256_characters_is_asked_for()
+    {
+        await Room.RejectedAsync(Realm.Token(header: header => header["kid"] = new string('k', 256)), TokenRejection.UnknownKey);
+
+        Realm.KeyRequests.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task The_key_of_one_realm_does_not_verify_tokens_of_another()
     {
         var other = Keycloak.Realm("other", null, Next);

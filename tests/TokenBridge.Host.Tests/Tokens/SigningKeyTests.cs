@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json.Nodes;
 using TokenBridge.Host.Tokens;
 using TokenBridge.Testing;
@@ -31,6 +32,8 @@ public sealed class SigningKeyTests : IAsyncLifetime
     [InlineData("e", "\"AQ\"")]
     [InlineData("e", "\"Ag\"")]
     [InlineData("e", "\"AAEAAQ\"")]
+    [InlineData("e", "\"AQAC\"")] // 65,538, an even number
+    [InlineData("e", "\"AQAAAAE\"")] // of five bytes
     [InlineData("e", "\"AQAB==\"")]
     [InlineData("e", "\"\"")]
     [InlineData("n", "\"AQAB\"")]
@@ -78,6 +81,42 @@ public sealed class SigningKeyTests : IAsyncLifetime
 
         var rejected = await room.RejectedAsync(TestTokens.Create(weak), TokenRejection.UnknownKey);
         rejected.Detail.ShouldContain("2040 bits");
+    }
+
+    [Theory]
+    [InlineData(1_024, 0x80, null)] // 8,192 bits
+    [InlineData(1_025, 0x01, "8193 bits")]
+    [InlineData(256, 0x80, null)] // 2,048 bits
+    [InlineData(256, 0x7F, "2047 bits")]
+    [InlineData(256, 0x00, "not one of an RSA key")]
+    public async Task An_RSA_modulus_has_2048_to_8192_bits(int bytes, byte first, string? why)
+    {
+        var modulus = Enumerable.Repeat((byte)0xA5, bytes).ToArray();
+        modulus[0] = first;
+        var jwk = TestKey.OtherRsa.Jwk.DeepClone().AsObject();
+        jwk["n"] = Base64Url.EncodeToString(modulus);
+        await using var room = await ReadAsync(jwk, "RS256");
+
+        if (why is null)
+        {
+            room.Ring.Current!.Find(TestKey.OtherRsa.Kid).ShouldNotBeNull();
+        }
+        else
+        {
+            room.Ring.Current!.Ignored(TestKey.OtherRsa.Kid).ShouldNotBeNull().ShouldContain(why);
+        }
+    }
+
+    [Theory]
+    [InlineData("Aw")] // 3
+    [InlineData("AQAAAQ")] // of four bytes
+    public async Task An_odd_RSA_exponent_from_3_on_is_used(string exponent)
+    {
+        var jwk = TestKey.OtherRsa.Jwk.DeepClone().AsObject();
+        jwk["e"] = exponent;
+        await using var room = await ReadAsync(jwk, "RS256");
+
+        room.Ring.Current!.Find(TestKey.OtherRsa.Kid).ShouldNotBeNull();
     }
 
     [Theory]

@@ -36,6 +36,17 @@ public sealed class CanonicalBase64UrlTests
         decoded.ShouldBe(bytes);
     }
 
+    [Theory]
+    [InlineData("A")]
+    [InlineData("AB")]
+    [InlineData("AAA=")]
+    [InlineData("AA+A")]
+    public void What_is_not_canonical_does_not_decode(string text)
+    {
+        CanonicalBase64Url.TryDecode(text, out var bytes).ShouldBeFalse();
+        bytes.ShouldBeEmpty();
+    }
+
     [Fact]
     public void One_digit_alone_is_nothing() => CanonicalBase64Url.IsCanonical("A").ShouldBeFalse();
 }
