@@ -34,11 +34,11 @@ internal static class Burst
         var refused = answers.Select(answer => answer.Reason).OfType<string>().CountBy(reason => reason, StringComparer.Ordinal).Select(count => $"{count.Value} {count.Key}");
         TimeSpan[] times = [.. answers.Select(answer => answer.Took).Order()];
 
-        await output.WriteLineAsync("| new tokens at once | STS calls | p50 ms | p99 ms | slowest ms | 99 % of exchanges, in the service, within ms | refused |");
-        await output.WriteLineAsync("|---:|---:|---:|---:|---:|---:|---|");
+        await output.WriteLineAsync("| new tokens at once | STS calls | p50 ms | p99 ms | slowest ms | 99 % of exchanges, in the service, within ms | processor of the service ms | threads of its pool | refused |");
+        await output.WriteLineAsync("|---:|---:|---:|---:|---:|---:|---:|---:|---|");
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {times.Length} | {end.StsCalls - start.StsCalls} | {times[times.Length / 2].TotalMilliseconds:0} | {times[times.Length * 99 / 100].TotalMilliseconds:0} | {times[^1].TotalMilliseconds:0} | {end.Within(start, 0.99) * 1000:0} | {string.Join(", ", refused)} |"));
+            $"| {times.Length} | {end.StsCalls - start.StsCalls} | {times[times.Length / 2].TotalMilliseconds:0} | {times[times.Length * 99 / 100].TotalMilliseconds:0} | {times[^1].TotalMilliseconds:0} | {end.Within(start, 0.99) * 1000:0} | {(end.Processor - start.Processor) * 1000:0} | {end.Threads:0} | {string.Join(", ", refused)} |"));
     }
 
     /// <returns>The reason is null for credentials.</returns>

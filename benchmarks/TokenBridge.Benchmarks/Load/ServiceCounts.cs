@@ -3,28 +3,38 @@ using System.Globalization;
 namespace TokenBridge.Benchmarks.Load;
 
 /// <summary>What a service says of itself at <c>/metrics</c>, as far as a benchmark asks.</summary>
+/// <param name="Processor">Seconds that its process has used so far.</param>
+/// <param name="Threads">Of its pool: many more than processors mean that threads wait for something.</param>
 /// <param name="StsCalls">Calls to STS so far.</param>
 /// <param name="Exchanges">Exchanges so far that took at most so many seconds; the last is infinite.</param>
-internal sealed record ServiceCounts(long StsCalls, IReadOnlyDictionary<double, long> Exchanges)
+internal sealed record ServiceCounts(double Processor, double Threads, long StsCalls, IReadOnlyDictionary<double, long> Exchanges)
 {
     public static async Task<ServiceCounts> ReadAsync(HttpClient client)
     {
-        var calls = 0L;
+        var (processor, threads, calls) = (0.0, 0.0, 0L);
         var exchanges = new SortedDictionary<double, long>();
         foreach (var line in (await client.GetStringAsync("/metrics")).Split('\n'))
         {
             if (line.StartsWith("tokenbridge_sts_calls_total{", StringComparison.Ordinal))
             {
-                calls += Value(line);
+                calls += (long)Value(line);
+            }
+            else if (line.StartsWith("dotnet_process_cpu_time_seconds_total{", StringComparison.Ordinal))
+            {
+                processor += Value(line);
+            }
+            else if (line.StartsWith("dotnet_thread_pool_thread_count", StringComparison.Ordinal))
+            {
+                threads = Value(line);
             }
             else if (line.StartsWith("tokenbridge_exchange_duration_seconds_bucket{", StringComparison.Ordinal))
             {
                 var bound = Bound(line);
-                exchanges[bound] = exchanges.GetValueOrDefault(bound) + Value(line);
+                exchanges[bound] = exchanges.GetValueOrDefault(bound) + (long)Value(line);
             }
         }
 
-        return new ServiceCounts(calls, exchanges);
+        return new ServiceCounts(processor, threads, calls, exchanges);
     }
 
     /// <summary>Seconds within which so large a share of the exchanges since then ended: the upper end of a histogram's bucket.</summary>
@@ -36,7 +46,7 @@ internal sealed record ServiceCounts(long StsCalls, IReadOnlyDictionary<double, 
         long Count(double bound) => Exchanges[bound] - since.Exchanges.GetValueOrDefault(bound);
     }
 
-    private static long Value(string line) => (long)double.Parse(line.AsSpan(line.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture);
+    private static double Value(string line) => double.Parse(line.AsSpan(line.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture);
 
     private static double Bound(string line)
     {
