@@ -9,11 +9,21 @@ switch (args)
     case ["bare-endpoint", "--url", var address, "--answer", var recorded]:
         await BareEndpoint.RunAsync(address, recorded, Console.OpenStandardOutput());
         break;
-    case ["environment", "--folder", var folder]:
-        await LoadEnvironment.RunAsync(folder, tokens: 0, people: 1, Console.OpenStandardOutput());
-        break;
-    case ["environment", "--folder", var folder, "--tokens", var tokens, "--people", var people]:
-        await LoadEnvironment.RunAsync(folder, int.Parse(tokens, CultureInfo.InvariantCulture), int.Parse(people, CultureInfo.InvariantCulture), Console.OpenStandardOutput());
+    case ["environment", "--folder", var folder, .. var more]:
+        var (tokens, people, stsTakes) = (0, 1, TimeSpan.Zero);
+        for (var at = 0; at + 1 < more.Length; at += 2)
+        {
+            var number = int.Parse(more[at + 1], CultureInfo.InvariantCulture);
+            (tokens, people, stsTakes) = more[at] switch
+            {
+                "--tokens" => (number, people, stsTakes),
+                "--people" => (tokens, number, stsTakes),
+                "--sts-ms" => (tokens, people, TimeSpan.FromMilliseconds(number)),
+                var unknown => throw new ArgumentException($"{unknown} is not known", nameof(args)),
+            };
+        }
+
+        await LoadEnvironment.RunAsync(folder, tokens, people, stsTakes, Console.OpenStandardOutput());
         break;
     case ["cold-pairs"]:
         await using (var output = new StreamWriter(Console.OpenStandardOutput()))
@@ -29,10 +39,10 @@ switch (args)
         }
 
         break;
-    case ["burst"]:
+    case ["burst", "--url", var url, "--folder", var folder]:
         await using (var output = new StreamWriter(Console.OpenStandardOutput()))
         {
-            await Burst.RunAsync(output);
+            await Burst.RunAsync(new Uri(url), folder, output);
         }
 
         break;

@@ -5,7 +5,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$(mktemp -d)
 benchmarks="$root/artifacts/bin/TokenBridge.Benchmarks/release/TokenBridge.Benchmarks.dll"
-service="$root/artifacts/bin/TokenBridge.Host/release/tokenbridge-service.dll"
+service="$work/published/tokenbridge-service.dll"
 started=()
 declare -A pids addresses
 
@@ -37,6 +37,12 @@ build() {
   need wrk wrk
   need curl curl
   dotnet build "$root/benchmarks/TokenBridge.Benchmarks" --configuration Release --verbosity quiet >"$work/build" || { cat "$work/build" >&2; exit 1; }
+}
+
+# publish OPTIONS…: the service as it is shipped, compiled ahead for this platform: what JIT has to do is a good part of its first seconds.
+publish() {
+  dotnet publish "$root/service/Host" --configuration Release --use-current-runtime --no-self-contained -p:WithDevelopment=false \
+    --output "$work/published" --verbosity quiet "$@" >"$work/publish" || { cat "$work/publish" >&2; exit 1; }
 }
 
 # environment OPTIONS…: the realm, the STS, tokens, and the settings of the service, all in $work.

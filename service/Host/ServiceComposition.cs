@@ -112,7 +112,6 @@ internal static class ServiceComposition
 
     private static void UseGuards(WebApplication application, TokenBridgeSettings settings)
     {
-        application.UseOneServiceScope();
         application.UseMiddlewareForFailures();
         application.UseLoopbackGuard(static http => RefusalAnswer.WriteAsync(http, Refusals.Host));
         application.UseRefusalsForUnknownRoutes();

@@ -18,11 +18,13 @@ internal static class LoadEnvironment
     /// with <c>forged</c>, which nobody signed.</param>
     /// <param name="tokens">How many distinct tokens; each takes about a millisecond to sign.</param>
     /// <param name="people">Whose they are, in turn.</param>
+    /// <param name="stsTakes">How long STS takes for each call.</param>
     /// <param name="output">Gets one line, <c>ready</c>.</param>
-    public static async Task RunAsync(string folder, int tokens, int people, Stream output)
+    public static async Task RunAsync(string folder, int tokens, int people, TimeSpan stsTakes, Stream output)
     {
         await using var realm = await EmbeddedRealm.StartAsync();
         await using var sts = await EmbeddedSts.StartAsync();
+        sts.Disturbances.Delay = stsTakes;
         var user = sts.AddUser("111122223333", "tokenbridge");
         sts.Add(new EmbeddedRole(RoleArn.Parse("arn:aws:iam::111122223333:role/ds-vision")) { TrustedPrincipals = [user.Arn] });
 

@@ -23,17 +23,6 @@ internal static class EndpointsRegistration
         return services;
     }
 
-    /// <summary>Everything here is a singleton, so no request needs a scope of its own, and none is made where this is set.</summary>
-    public static void UseOneServiceScope(this WebApplication application)
-    {
-        var root = application.Services;
-        application.Use((http, next) =>
-        {
-            http.RequestServices = root;
-            return next(http);
-        });
-    }
-
     /// <summary>
     /// Maps the routes of <see cref="RouteTable"/> and nothing else: FastEndpoints 8.3.0 also maps <c>GET /_test_url_cache_</c>, which tells
     /// everybody the names of its classes.
@@ -43,7 +32,26 @@ internal static class EndpointsRegistration
         var mapped = new MappedRoutes(application);
         mapped.MapFastEndpoints();
         ((IEndpointRouteBuilder)application).DataSources.Add(new DefaultEndpointDataSource(
-            mapped.DataSources.SelectMany(source => source.Endpoints).Where(route => route.Metadata.GetMetadata<EndpointDefinition>() is not null)));
+            mapped.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+                .Where(route => route.Metadata.GetMetadata<EndpointDefinition>() is not null)
+                .Select(route => new RouteEndpoint(Answering(route, application.Services), route.RoutePattern, route.Order, route.Metadata, route.DisplayName))));
+    }
+
+    private static RequestDelegate Answering(RouteEndpoint route, IServiceProvider root)
+    {
+        var type = route.Metadata.GetRequiredMetadata<EndpointDefinition>().EndpointType;
+        if (type.IsAssignableTo(typeof(IHotRoute)))
+        {
+            return ((IHotRoute)ActivatorUtilities.CreateInstance(root, type)).AnswerAsync;
+        }
+
+        // Everything here is a singleton, so no request needs a scope of its own, and none is made where this is set.
+        var answer = route.RequestDelegate!;
+        return http =>
+        {
+            http.RequestServices = root;
+            return answer(http);
+        };
     }
 
     /// <summary>Takes what FastEndpoints maps, before the service does.</summary>

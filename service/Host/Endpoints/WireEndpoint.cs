@@ -31,6 +31,15 @@ internal abstract class WireEndpoint : EndpointWithoutRequest
     protected abstract Task AnswerAsync(HttpContext http);
 }
 
+/// <summary>
+/// A route that most requests are for: one instance answers all of them, without a new one and an async frame of FastEndpoints for each. It is defined as
+/// every other, and must use nothing of a request but what it is given.
+/// </summary>
+internal interface IHotRoute
+{
+    public Task AnswerAsync(HttpContext http);
+}
+
 /// <param name="Method">HTTP's.</param>
 /// <param name="Path">As routing reads it.</param>
 /// <param name="OperationId">What generated clients call it; stable.</param>

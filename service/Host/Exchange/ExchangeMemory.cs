@@ -7,18 +7,20 @@ namespace TokenBridge.Host.Exchange;
 /// <summary>What the exchanges of one token need not work out again: the decision, and what follows from it and a session out of the cache.</summary>
 internal sealed class ExchangeMemory : TokenMemory
 {
-    private readonly StsOutcome.Assumed? _session;
     private readonly Settled? _settled;
 
     private ExchangeMemory(RememberedDecision decision, StsOutcome.Assumed? session, Settled? settled) =>
-        (Decision, _session, _settled) = (decision, session, settled);
+        (Decision, Session, _settled) = (decision, session, settled);
 
     /// <summary>Says itself for what it answers.</summary>
     public RememberedDecision Decision { get; }
 
+    /// <summary>Out of the cache; null until a second exchange has found one.</summary>
+    public StsOutcome.Assumed? Session { get; }
+
     /// <returns>Null where it must be worked out: another decision, another session, or the first time.</returns>
     public Settled? Find(RememberedDecision? decision, StsOutcome outcome) =>
-        ReferenceEquals(decision, Decision) && _session is { } known && outcome is StsOutcome.Assumed { FromCache: true } assumed
+        ReferenceEquals(decision, Decision) && Session is { } known && outcome is StsOutcome.Assumed { FromCache: true } assumed
         && ReferenceEquals(assumed.Credentials, known.Credentials) && assumed.Duration == known.Duration && assumed.IsOverdue == known.IsOverdue
             ? _settled
             : null;

@@ -12,15 +12,14 @@ internal sealed class ExchangeMetrics
 
     private static readonly KeyValuePair<string, object?> Granted = new("outcome", "granted");
     private static readonly KeyValuePair<string, object?> Refused = new("outcome", "refused");
-    private static readonly KeyValuePair<string, object?> NoReason = new("reason", "none");
 
-    private readonly Counter<long> _exchanges;
+    private readonly ExchangeTally _exchanges = new();
     private readonly Histogram<double> _duration;
 
     public ExchangeMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
-        _exchanges = meter.CreateCounter<long>("tokenbridge.exchanges", description: "Exchanges by route, outcome and reason.");
+        meter.CreateObservableCounter("tokenbridge.exchanges", _exchanges.Read, description: "Exchanges by route, outcome and reason.");
         _duration = meter.CreateHistogram<double>("tokenbridge.exchange.duration", "s", "Time from the request to its decision, STS included.");
     }
 
@@ -29,9 +28,7 @@ internal sealed class ExchangeMetrics
     /// <param name="took">Wall time.</param>
     public void Ended(string route, string? reason, TimeSpan took)
     {
-        var routeLabel = new KeyValuePair<string, object?>("route", route);
-        var outcome = reason is null ? Granted : Refused;
-        _exchanges.Add(1, routeLabel, outcome, reason is null ? NoReason : new("reason", reason));
-        _duration.Record(took.TotalSeconds, routeLabel, outcome);
+        _exchanges.Count(route, reason);
+        _duration.Record(took.TotalSeconds, new("route", route), reason is null ? Granted : Refused);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
 using OpenTelemetry.Metrics;
 
@@ -18,6 +19,23 @@ internal static class MetricStreams
         ["dotnet.assembly.count", "dotnet.process.cpu.count", "dotnet.timer.count", "resilience.polly.strategy.attempt.duration", "resilience.polly.pipeline.duration"];
 
     /// <summary>
+    /// All that is taken of ASP.NET Core's own: requests by route and status, connections, failures. Of the rest most is counted for every request:
+    /// blocks of memory several times, requests under way twice, the route that matched once, which the duration tells as well. What is dropped here is
+    /// never listened to, and then costs nothing.
+    /// </summary>
+    private static readonly FrozenSet<string> OfServer = new[]
+    {
+        "http.server.request.duration",
+        "kestrel.active_connections",
+        "kestrel.connection.duration",
+        "kestrel.queued_connections",
+        "kestrel.rejected_connections",
+        "kestrel.active_tls_handshakes",
+        "kestrel.tls_handshake.duration",
+        "aspnetcore.diagnostics.exceptions",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>
     /// OpenTelemetry finds meters by name in the whole process, and so would count the exchanges of every service in it. A meter of another
     /// service's factory is left out; one of no factory (the runtime's, HttpClient's) belongs to the process.
     /// </summary>
@@ -33,6 +51,8 @@ internal static class MetricStreams
     private static MetricStreamConfiguration? StreamOf(Instrument instrument, IMeterFactory own) => instrument switch
     {
         { Meter.Scope: { } owner } when owner != own => MetricStreamConfiguration.Drop,
+        { Meter.Name: var meter, Name: var name } when meter.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) && !OfServer.Contains(name) =>
+            MetricStreamConfiguration.Drop,
         { Name: var name } when LeftOut.Contains(name, StringComparer.Ordinal) => MetricStreamConfiguration.Drop,
         { Meter.Name: var meter, Unit: "s" } when meter.StartsWith("TokenBridge.", StringComparison.Ordinal) =>
             new ExplicitBucketHistogramConfiguration { Boundaries = DurationBounds },

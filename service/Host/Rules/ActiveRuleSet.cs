@@ -26,7 +26,7 @@ internal sealed class ActiveRuleSet(RuleSet initial, RulesMetrics metrics)
     /// <summary>The set in force stays.</summary>
     public void Refuse(string why) => _refusedReload = why;
 
-    /// <summary>Asks the set in force, counted and timed.</summary>
+    /// <summary>Asks the set in force, counted, and timed where the rules are evaluated.</summary>
     /// <param name="caller">Whose token was verified.</param>
     /// <param name="context">Of the request.</param>
     /// <param name="role">A grant name, a rule id or a role ARN; null where the caller named none.</param>
@@ -34,18 +34,19 @@ internal sealed class ActiveRuleSet(RuleSet initial, RulesMetrics metrics)
     public DecidedRequest Decide(CallerIdentity caller, RequestContext context, string? role, RememberedDecision? remembered)
     {
         using var span = RulesMetrics.Source.StartActivity("evaluate rules");
-        var started = metrics.Start();
         var rules = Current;
         var decided = remembered?.AnswersFor(caller, rules, context, role) == true
             ? new DecidedRequest(remembered.Decision, remembered.RulesHash, remembered)
             : Evaluate(rules, caller, context, role);
-        metrics.Decided(caller.IssuerId, (decided.Decision as RuleDecision.Denied)?.Reason.ToReason(), started);
+        metrics.Decided(caller.IssuerId, (decided.Decision as RuleDecision.Denied)?.Reason.ToReason());
         return decided;
     }
 
-    private static DecidedRequest Evaluate(RuleSet rules, CallerIdentity caller, RequestContext context, string? role)
+    private DecidedRequest Evaluate(RuleSet rules, CallerIdentity caller, RequestContext context, string? role)
     {
+        var started = metrics.Start();
         var decided = rules.Decide(caller, context, role);
+        metrics.Evaluated(started);
         return new DecidedRequest(decided.Decision, rules.Hash, RememberedDecision.Of(caller, rules, context, role, decided));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using TokenBridge.Host.Sts.Calling;
@@ -26,18 +27,21 @@ internal sealed class CredentialBroker(
     /// <param name="callerToken">Sent on only by strategy PassThrough.</param>
     /// <param name="longest">What the caller wants no session to be longer than; null where it says nothing.</param>
     /// <param name="deadline">Ends this caller's wait, not the call.</param>
-    public ValueTask<StsOutcome> ObtainAsync(Grant grant, ReadOnlyMemory<char> callerToken, TimeSpan? longest, CancellationToken deadline)
+    /// <param name="earlier">What the same decision got out of the cache before, if anything: what is still true of it is not made anew.</param>
+    public ValueTask<StsOutcome> ObtainAsync(
+        Grant grant, ReadOnlyMemory<char> callerToken, TimeSpan? longest, CancellationToken deadline, StsOutcome.Assumed? earlier = null)
     {
         var strategy = options.For(grant);
         var duration = durations.Shorten(EffectiveDuration.For(grant.Duration, strategy, options.MaxDuration, longest), grant.Role, strategy);
         var passesToken = strategy == SessionStrategy.PassThrough;
-        var key = new CredentialKey(grant, duration, strategy, passesToken ? Digest(callerToken.Span) : null);
+        var digest = passesToken ? Digest(callerToken.Span) : null;
+        var key = earlier?.Key is { } known && known.IsOf(grant, duration, strategy, digest) ? known : new CredentialKey(grant, duration, strategy, digest);
         var found = cache.Find(key);
         var renewal = SessionRenewalRule.For(found, time);
         if (renewal == SessionRenewal.HandOut && found is { } fresh)
         {
             metrics.CacheHit();
-            return ValueTask.FromResult<StsOutcome>(FromCache(fresh.Session, duration));
+            return ValueTask.FromResult<StsOutcome>(IsStill(earlier, fresh.Session, key, duration) ? earlier : FromCache(fresh.Session, key, duration));
         }
 
         if (refusals.Find(key) is { } refusal)
@@ -49,7 +53,7 @@ internal sealed class CredentialBroker(
         var request = new StsRequest(grant, strategy, duration, passesToken ? callerToken.ToString() : null);
         if (found is { } old)
         {
-            var kept = FromCache(old.Session, duration) with { IsOverdue = old.Age == SessionAge.Ending };
+            var kept = FromCache(old.Session, key, duration) with { IsOverdue = old.Age == SessionAge.Ending };
             return RenewAsync(key, request, kept, renewal, deadline);
         }
 
@@ -110,7 +114,7 @@ internal sealed class CredentialBroker(
         // Another call for this key may have ended between this request's look at the cache and its turn here.
         if (cache.Find(key) is { Age: SessionAge.Fresh } fresh)
         {
-            return FromCache(fresh.Session, request.Duration);
+            return FromCache(fresh.Session, key, request.Duration);
         }
 
         var (asked, outcome) = (key, await call.RunAsync(request));
@@ -141,7 +145,11 @@ internal sealed class CredentialBroker(
         }
     }
 
-    private static StsOutcome.Assumed FromCache(CachedSession session, EffectiveDuration duration) => new(session.Credentials, FromCache: true) { Duration = duration };
+    private static StsOutcome.Assumed FromCache(CachedSession session, CredentialKey key, EffectiveDuration duration) =>
+        new(session.Credentials, FromCache: true) { Duration = duration, Key = key };
+
+    private static bool IsStill([NotNullWhen(true)] StsOutcome.Assumed? earlier, CachedSession session, CredentialKey key, EffectiveDuration duration) =>
+        earlier is { IsOverdue: false } && ReferenceEquals(earlier.Key, key) && ReferenceEquals(earlier.Credentials, session.Credentials) && earlier.Duration == duration;
 
     private static string Digest(ReadOnlySpan<char> token)
     {

@@ -12,20 +12,18 @@ internal sealed class StsMetrics
 
     public static readonly ActivitySource Source = new(Name);
 
-    private static readonly KeyValuePair<string, object?> Hit = new("result", "hit");
-    private static readonly KeyValuePair<string, object?> Miss = new("result", "miss");
-    private static readonly KeyValuePair<string, object?> Refused = new("result", "refused");
+    private long _hits;
+    private long _misses;
+    private long _stale;
+    private long _refused;
 
-    private static readonly KeyValuePair<string, object?> Stale = new("result", "stale");
-
-    private readonly Counter<long> _lookups;
     private readonly Counter<long> _calls;
     private readonly Histogram<double> _duration;
 
     public StsMetrics(IMeterFactory meters, CredentialCache cache)
     {
         var meter = meters.Create(Name);
-        _lookups = meter.CreateCounter<long>("tokenbridge.credential_cache.lookups", description: "Looks into the credential cache by result.");
+        meter.CreateObservableCounter("tokenbridge.credential_cache.lookups", Lookups, description: "Looks into the credential cache by result.");
         _calls = meter.CreateCounter<long>("tokenbridge.sts.calls", description: "Calls to STS by operation and outcome.");
         _duration = meter.CreateHistogram<double>("tokenbridge.sts.duration", "s", "Time that a call to STS took, its retry included.");
         meter.CreateObservableGauge("tokenbridge.credential_cache.entries", () => cache.Count, description: "Sessions in the credential cache.");
@@ -38,14 +36,14 @@ internal sealed class StsMetrics
         SessionStrategy.PassThrough => "AssumeRoleWithWebIdentity",
     };
 
-    public void CacheHit() => _lookups.Add(1, Hit);
+    public void CacheHit() => Interlocked.Increment(ref _hits);
 
-    public void CacheMiss() => _lookups.Add(1, Miss);
+    public void CacheMiss() => Interlocked.Increment(ref _misses);
 
     /// <summary>An old session was handed out because STS gave no better one.</summary>
-    public void CacheStale() => _lookups.Add(1, Stale);
+    public void CacheStale() => Interlocked.Increment(ref _stale);
 
-    public void CacheRefusal() => _lookups.Add(1, Refused);
+    public void CacheRefusal() => Interlocked.Increment(ref _refused);
 
     public void Called(SessionStrategy strategy, string outcome, TimeSpan took)
     {
@@ -54,4 +52,13 @@ internal sealed class StsMetrics
         _calls.Add(1, operation, result);
         _duration.Record(took.TotalSeconds, operation, result);
     }
+
+    /// <summary>Read when somebody collects: nearly every request is one of them. What has not happened yet is not told.</summary>
+    private IEnumerable<Measurement<long>> Lookups() =>
+        new (string Result, long Count)[]
+        {
+            ("hit", Volatile.Read(ref _hits)), ("miss", Volatile.Read(ref _misses)), ("stale", Volatile.Read(ref _stale)), ("refused", Volatile.Read(ref _refused)),
+        }
+            .Where(lookup => lookup.Count > 0)
+            .Select(lookup => new Measurement<long>(lookup.Count, new KeyValuePair<string, object?>("result", lookup.Result)));
 }

@@ -30,6 +30,9 @@ internal abstract record StsOutcome
         /// <summary>What was asked for, and what shortened it.</summary>
         public required EffectiveDuration Duration { get; init; }
 
+        /// <summary>What it was found by; null where STS was asked.</summary>
+        public CredentialKey? Key { get; init; }
+
         /// <summary>An SDK may want better ones by now, but STS gives none at the moment.</summary>
         public bool IsOverdue { get; init; }
     }

@@ -30,9 +30,19 @@ internal sealed class CredentialKey : IEquatable<CredentialKey>
     /// <summary>The same decision with another length of the session.</summary>
     public CredentialKey For(EffectiveDuration duration) => new(_grant, duration, _strategy, _tokenDigest);
 
+    /// <summary>Whether it was made of this very grant, and nothing else than this; then another one would be equal.</summary>
+    public bool IsOf(Grant grant, EffectiveDuration duration, SessionStrategy strategy, string? tokenDigest) =>
+        ReferenceEquals(_grant, grant) && _duration.Value == duration.Value && _strategy == strategy && _tokenDigest == tokenDigest;
+
     public bool Equals(CredentialKey? other) =>
-        other is not null
-        && _hash == other._hash
+        ReferenceEquals(this, other) || (other is not null && IsSame(other));
+
+    public override bool Equals(object? obj) => Equals(obj as CredentialKey);
+
+    public override int GetHashCode() => _hash;
+
+    private bool IsSame(CredentialKey other) =>
+        _hash == other._hash
         && _strategy == other._strategy
         && _duration.Value == other._duration.Value
         && _tokenDigest == other._tokenDigest
@@ -47,10 +57,6 @@ internal sealed class CredentialKey : IEquatable<CredentialKey>
         && _grant.PolicyArns.SequenceEqual(other._grant.PolicyArns)
         && Same(_grant.Tags, other._grant.Tags)
         && Same(_grant.TransitiveTagKeys, other._grant.TransitiveTagKeys);
-
-    public override bool Equals(object? obj) => Equals(obj as CredentialKey);
-
-    public override int GetHashCode() => _hash;
 
     private static bool Same<T>(IReadOnlyList<T> left, IReadOnlyList<T> right)
         where T : IEquatable<T>

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+
+namespace TokenBridge.Host.Operations;
+
+/// <summary>
+/// Exchanges by route, outcome and reason, added up where they end and read when somebody collects: one addition for each, where an ordinary counter
+/// makes whoever listens look up three labels each time. The labels are few and fixed, and so is what this holds.
+/// </summary>
+internal sealed class ExchangeTally
+{
+    private readonly ConcurrentDictionary<(string Route, string? Reason), Cell> _cells = new();
+
+    /// <param name="route">The wire format.</param>
+    /// <param name="reason">Null where credentials were handed out.</param>
+    public void Count(string route, string? reason)
+    {
+        if (!_cells.TryGetValue((route, reason), out var cell))
+        {
+            cell = _cells.GetOrAdd((route, reason), static _ => new Cell());
+        }
+
+        cell.Increment();
+    }
+
+    /// <summary>The counts since the start of the service.</summary>
+    public IEnumerable<Measurement<long>> Read() => _cells.Select(cell => new Measurement<long>(
+        cell.Value.Count,
+        new KeyValuePair<string, object?>("route", cell.Key.Route),
+        new KeyValuePair<string, object?>("outcome", cell.Key.Reason is null ? "granted" : "refused"),
+        new KeyValuePair<string, object?>("reason", cell.Key.Reason ?? "none")));
+
+    private sealed class Cell
+    {
+        private long _count;
+
+        public long Count => Volatile.Read(ref _count);
+
+        public void Increment() => Interlocked.Increment(ref _count);
+    }
+}
