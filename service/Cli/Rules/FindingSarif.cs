@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using TokenBridge.Rules.Linting;
 
@@ -38,10 +37,7 @@ internal static class FindingSarif
         writer.WriteStartObject("tool");
         writer.WriteStartObject("driver");
         writer.WriteString("name", "tokenbridge");
-        if (typeof(FindingSarif).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>() is { InformationalVersion: var version })
-        {
-            writer.WriteString("version", version);
-        }
+        writer.WriteString("version", ProgramVersion.Text);
 
         writer.WriteStartArray("rules");
         foreach (var code in codes)
