@@ -1,3 +1,4 @@
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Rendering;
 using static TokenBridge.Testing.TestRules;
 
