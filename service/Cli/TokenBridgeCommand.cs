@@ -18,10 +18,7 @@ internal static class TokenBridgeCommand
     /// <param name="cancellationToken">Ends a command that runs on.</param>
     /// <returns>The same exit code for every command line that is wrong, whoever finds it.</returns>
     public static async Task<int> RunAsync(
-        string[] arguments,
-        InvocationConfiguration? configuration = null,
-        CommandEnvironment? environment = null,
-        CancellationToken cancellationToken = default)
+        string[] arguments, InvocationConfiguration? configuration = null, CommandEnvironment? environment = null, CancellationToken cancellationToken = default)
     {
         configuration ??= new InvocationConfiguration { Output = BufferedOutput.Open() };
         if (ProgramVerbs.NameOther(arguments, ProgramVerbs.OfService, ProgramVerbs.Service) is { } other)
@@ -29,13 +26,7 @@ internal static class TokenBridgeCommand
             return await FaultLine.FailAsync(configuration.Error, other, ExitCode.Usage);
         }
 
-        if (arguments is ["--version"])
-        {
-            await configuration.Output.WriteLineAsync(ProgramVersion.Text);
-            return ExitCode.Done;
-        }
-
-        var parsed = Create(arguments, environment).Parse(arguments, Parsing);
+        var parsed = Create(environment ?? CommandEnvironment.OfProcess).Parse(arguments, Parsing);
         if (parsed.Action is ParseErrorAction wrong && CredentialsCommand.IsAskedFor(parsed))
         {
             // Whoever runs this command reads standard output as a document.
@@ -46,22 +37,11 @@ internal static class TokenBridgeCommand
         return parsed.Action is ParseErrorAction ? ExitCode.Usage : code;
     }
 
-    /// <summary>Whoever starts this waits for it, so of the two verbs only the one that is named is built; help, and whatever names neither, sees both.</summary>
-    private static RootCommand Create(string[] arguments, CommandEnvironment? environment)
+    private static RootCommand Create(CommandEnvironment environment)
     {
-        var verb = arguments is [var first, ..] ? first : "";
-        var root = new RootCommand("TokenBridge for people and pipelines: AWS credentials for a Keycloak access token, and rules before they go into service. "
-            + "The service itself is the program tokenbridge-service.");
-        if (verb != CredentialsCommand.Name)
-        {
-            root.Subcommands.Add(RulesCommand.Create());
-        }
-
-        if (verb != RulesCommand.Name)
-        {
-            root.Subcommands.Add(CredentialsCommand.Create(environment ?? CommandEnvironment.OfProcess));
-        }
-
+        var root = new RootCommand("TokenBridge for people and pipelines: AWS credentials for a Keycloak access token, and rules before they go into service. The service itself is the program tokenbridge-service.");
+        root.Subcommands.Add(RulesCommand.Create());
+        root.Subcommands.Add(CredentialsCommand.Create(environment));
         AnswerUnknownWords(root.Subcommands);
         return root;
     }

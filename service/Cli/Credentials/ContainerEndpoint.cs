@@ -1,8 +1,8 @@
-using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http;
+using TokenBridge.Loopback;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Protocol.Text;
 
@@ -14,9 +14,6 @@ namespace TokenBridge.Cli.Credentials;
 /// </summary>
 internal sealed class ContainerEndpoint(CredentialsQuery query, ServiceConnection service)
 {
-    private const string Unauthenticated = "MissingAuthenticationToken";
-    private const string Unavailable = "ServiceUnavailable";
-
     private readonly string _path = $"/{Secret()}/credentials";
     private readonly string _authorization = Secret();
 
@@ -24,14 +21,18 @@ internal sealed class ContainerEndpoint(CredentialsQuery query, ServiceConnectio
     {
         try
         {
-            using var listener = LoopbackListener.Start(port);
-            var served = listener.ServeAsync(AnswerAsync, cancellationToken);
+            await using var server = await LoopbackServer.StartAsync(port, cancellationToken);
+            server.Serve(AnswerAsync);
             await output.WriteAsync(
-                $"export AWS_CONTAINER_CREDENTIALS_FULL_URI={listener.Address.GetLeftPart(UriPartial.Authority)}{_path}\nexport AWS_CONTAINER_AUTHORIZATION_TOKEN={_authorization}\n");
+                $"export AWS_CONTAINER_CREDENTIALS_FULL_URI={server.Address.GetLeftPart(UriPartial.Authority)}{_path}\nexport AWS_CONTAINER_AUTHORIZATION_TOKEN={_authorization}\n");
             await error.WriteLineAsync("tokenbridge: serving until Ctrl-C; paste the two lines into the shell whose programs are to have credentials, and unset AWS_PROFILE and AWS_ACCESS_KEY_ID there");
-            await served;
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         }
-        catch (Exception failure) when (failure is IOException or SocketException or HttpListenerException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // How this command ends.
+        }
+        catch (Exception failure) when (failure is IOException or SocketException)
         {
             return await FaultLine.FailAsync(error, $"cannot listen on 127.0.0.1:{port}: {failure.Message}", ExitCode.Failed);
         }
@@ -44,44 +45,60 @@ internal sealed class ContainerEndpoint(CredentialsQuery query, ServiceConnectio
     private static bool IsSame(string secret, string? said) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(secret)), SHA256.HashData(Encoding.UTF8.GetBytes(said ?? "")));
 
-    private async Task AnswerAsync(HttpListenerContext http, CancellationToken cancellationToken)
+    private async Task AnswerAsync(HttpContext http)
     {
-        var answer = !IsSame(_path, http.Request.Url?.AbsolutePath) || http.Request.HttpMethod != "GET"
-            ? Refusal(404, "NotFound", "There is nothing here.")
-            : !IsSame(_authorization, http.Request.Headers["Authorization"])
-                ? Refusal(401, Unauthenticated, "Set AWS_CONTAINER_AUTHORIZATION_TOKEN to the value that tokenbridge credentials --serve printed.")
-                : await AskAsync(cancellationToken);
-        await WriteAsync(http, answer, cancellationToken);
+        if (!LoopbackGuard.Permits(http.Connection.LocalIpAddress, http.Request.Host))
+        {
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, "ValidationError", "This address answers loopback Host names only.");
+        }
+        else if (!IsSame(_path, http.Request.Path.Value) || !HttpMethods.IsGet(http.Request.Method))
+        {
+            await RefuseAsync(http, StatusCodes.Status404NotFound, "NotFound", "There is nothing here.");
+        }
+        else if (http.Request.Headers.Authorization is not [var said] || !IsSame(_authorization, said))
+        {
+            await RefuseAsync(http, StatusCodes.Status401Unauthorized, "MissingAuthenticationToken", "Set AWS_CONTAINER_AUTHORIZATION_TOKEN to the value that tokenbridge credentials --serve printed.");
+        }
+        else
+        {
+            await AskAsync(http);
+        }
     }
 
     /// <summary>The token file is read anew each time: something else keeps it fresh.</summary>
-    private async Task<ServiceAnswer> AskAsync(CancellationToken cancellationToken)
+    private async Task AskAsync(HttpContext http)
     {
-        var read = await query.Token.ReadAsync(cancellationToken);
+        var read = await query.Token.ReadAsync(http.RequestAborted);
         if (!read.TryGet(out var token, out var fault))
         {
-            return Refusal(401, Unauthenticated, $"tokenbridge credentials: {SafeText.OneLine(fault.Message)}");
+            await RefuseAsync(http, StatusCodes.Status401Unauthorized, "MissingAuthenticationToken", $"tokenbridge credentials: {SafeText.OneLine(fault.Message)}");
+            return;
         }
 
-        var asked = await service.GetAsync(query.Service.Credentials(query.Role), token, cancellationToken);
+        var asked = await service.GetAsync(query.Service.Credentials(query.Role), token, http.RequestAborted);
         if (!asked.TryGet(out var answer, out var unreachable))
         {
-            return Refusal(503, Unavailable, SafeText.OneLine(unreachable.Message));
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", SafeText.OneLine(unreachable.Message));
+            return;
         }
 
-        if (answer.Status == 200 && AwsSession.Read(answer.Body) is { } session)
+        if (answer.Status == StatusCodes.Status200OK && AwsSession.Read(answer.Body) is { } session)
         {
-            return new ServiceAnswer(200, Encoding.UTF8.GetBytes(session.ToContainerDocument()), RetryAfter: null);
+            await WriteAsync(http, StatusCodes.Status200OK, Encoding.UTF8.GetBytes(session.ToContainerDocument()));
         }
-
-        // A redirect or a page of something in between is nothing that an SDK could read, and one that repeats the token nothing that a user may.
-        return answer.Status >= 400 && RefusalLine.IsFitForSdks(answer, token)
-            ? answer
-            : Refusal(Math.Max(answer.Status, 502), Unavailable, RefusalLine.Of(answer, query.Service, token));
+        else if (answer.Status >= 400 && RefusalLine.IsFitForSdks(answer, token))
+        {
+            await WriteAsync(http, answer.Status, answer.Body, answer.RetryAfter);
+        }
+        else
+        {
+            // A redirect or a page of something in between is nothing that an SDK could read, and one that repeats the token nothing that a user may.
+            await RefuseAsync(http, Math.Max(answer.Status, StatusCodes.Status502BadGateway), "ServiceUnavailable", RefusalLine.Of(answer, query.Service, token));
+        }
     }
 
-    /// <summary>Both casings: see the service's own refusals.</summary>
-    private static ServiceAnswer Refusal(int status, string code, string message)
+    /// <summary>Both casings, and no charset: see the service's own refusals.</summary>
+    private static Task RefuseAsync(HttpContext http, int status, string code, string message)
     {
         var body = AwsSession.Write(json =>
         {
@@ -90,26 +107,20 @@ internal sealed class ContainerEndpoint(CredentialsQuery query, ServiceConnectio
             json.WriteString("Code"u8, code);
             json.WriteString("Message"u8, message);
         });
-        return new ServiceAnswer(status, Encoding.UTF8.GetBytes(body), RetryAfter: null);
+        return WriteAsync(http, status, Encoding.UTF8.GetBytes(body));
     }
 
-    private static async Task WriteAsync(HttpListenerContext http, ServiceAnswer answer, CancellationToken cancellationToken)
+    private static Task WriteAsync(HttpContext http, int status, byte[] body, TimeSpan? retryAfter = null)
     {
-        var response = http.Response;
-        response.StatusCode = answer.Status;
-        response.ContentType = "application/json";
-        response.ContentLength64 = answer.Body.Length;
-        response.Headers["Cache-Control"] = "no-store";
-        // Left out, the listener would name itself.
-        response.Headers["Server"] = "";
-        if (answer.RetryAfter is { } pause)
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = body.Length;
+        http.Response.Headers.CacheControl = "no-store";
+        if (retryAfter is { } pause)
         {
-            response.Headers["Retry-After"] = ((int)pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            http.Response.Headers.RetryAfter = $"{(int)pause.TotalSeconds}";
         }
 
-        if (http.Request.HttpMethod != "HEAD")
-        {
-            await response.OutputStream.WriteAsync(answer.Body, cancellationToken);
-        }
+        return http.Response.Body.WriteAsync(body, http.RequestAborted).AsTask();
     }
 }

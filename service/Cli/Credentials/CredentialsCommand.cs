@@ -9,7 +9,7 @@ namespace TokenBridge.Cli.Credentials;
 /// </summary>
 internal static class CredentialsCommand
 {
-    public const string Name = "credentials";
+    private const string Name = "credentials";
 
     public static Command Create(CommandEnvironment environment)
     {

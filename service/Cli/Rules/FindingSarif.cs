@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using TokenBridge.Rules.Linting;
 
@@ -37,7 +38,10 @@ internal static class FindingSarif
         writer.WriteStartObject("tool");
         writer.WriteStartObject("driver");
         writer.WriteString("name", "tokenbridge");
-        writer.WriteString("version", ProgramVersion.Text);
+        if (typeof(FindingSarif).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>() is { InformationalVersion: var version })
+        {
+            writer.WriteString("version", version);
+        }
 
         writer.WriteStartArray("rules");
         foreach (var code in codes)
