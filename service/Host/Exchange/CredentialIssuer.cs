@@ -73,7 +73,7 @@ internal sealed class CredentialIssuer(
         }
 
         var grant = ((RuleDecision.Granted)decided.Decision).Grant;
-        var outcome = await broker.ObtainAsync(grant, request.Token, request.LongestSession, deadline, known?.Session);
+        var outcome = await broker.ObtainAsync(grant, request.Token, request.LongestSession, deadline, known?.Session?.Key);
         var settled = known?.Find(decided.Remembered, outcome);
         if (settled is null)
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using TokenBridge.Host.Sts.Calling;
@@ -27,21 +26,21 @@ internal sealed class CredentialBroker(
     /// <param name="callerToken">Sent on only by strategy PassThrough.</param>
     /// <param name="longest">What the caller wants no session to be longer than; null where it says nothing.</param>
     /// <param name="deadline">Ends this caller's wait, not the call.</param>
-    /// <param name="earlier">What the same decision got out of the cache before, if anything: what is still true of it is not made anew.</param>
+    /// <param name="earlier">By which the same decision found a session before, if it did: while it still says the same, it is not made anew.</param>
     public ValueTask<StsOutcome> ObtainAsync(
-        Grant grant, ReadOnlyMemory<char> callerToken, TimeSpan? longest, CancellationToken deadline, StsOutcome.Assumed? earlier = null)
+        Grant grant, ReadOnlyMemory<char> callerToken, TimeSpan? longest, CancellationToken deadline, CredentialKey? earlier = null)
     {
         var strategy = options.For(grant);
         var duration = durations.Shorten(EffectiveDuration.For(grant.Duration, strategy, options.MaxDuration, longest), grant.Role, strategy);
         var passesToken = strategy == SessionStrategy.PassThrough;
         var digest = passesToken ? Digest(callerToken.Span) : null;
-        var key = earlier?.Key is { } known && known.IsOf(grant, duration, strategy, digest) ? known : new CredentialKey(grant, duration, strategy, digest);
+        var key = earlier?.IsOf(grant, duration, strategy, digest) == true ? earlier : new CredentialKey(grant, duration, strategy, digest);
         var found = cache.Find(key);
         var renewal = SessionRenewalRule.For(found, time);
         if (renewal == SessionRenewal.HandOut && found is { } fresh)
         {
             metrics.CacheHit();
-            return ValueTask.FromResult<StsOutcome>(IsStill(earlier, fresh.Session, key, duration) ? earlier : FromCache(fresh.Session, key, duration));
+            return ValueTask.FromResult<StsOutcome>(FromCache(fresh.Session, key, duration));
         }
 
         if (refusals.Find(key) is { } refusal)
@@ -147,9 +146,6 @@ internal sealed class CredentialBroker(
 
     private static StsOutcome.Assumed FromCache(CachedSession session, CredentialKey key, EffectiveDuration duration) =>
         new(session.Credentials, FromCache: true) { Duration = duration, Key = key };
-
-    private static bool IsStill([NotNullWhen(true)] StsOutcome.Assumed? earlier, CachedSession session, CredentialKey key, EffectiveDuration duration) =>
-        earlier is { IsOverdue: false } && ReferenceEquals(earlier.Key, key) && ReferenceEquals(earlier.Credentials, session.Credentials) && earlier.Duration == duration;
 
     private static string Digest(ReadOnlySpan<char> token)
     {
