@@ -40,9 +40,9 @@ internal static class EndpointsRegistration
     private static RequestDelegate Answering(RouteEndpoint route, IServiceProvider root)
     {
         var type = route.Metadata.GetRequiredMetadata<EndpointDefinition>().EndpointType;
-        if (type.IsAssignableTo(typeof(IHotRoute)))
+        if (type.IsAssignableTo(typeof(HotEndpoint)))
         {
-            return ((IHotRoute)ActivatorUtilities.CreateInstance(root, type)).AnswerAsync;
+            return ((HotEndpoint)ActivatorUtilities.CreateInstance(root, type)).AnswerAtOnceAsync;
         }
 
         // Everything here is a singleton, so no request needs a scope of its own, and none is made where this is set.

@@ -35,9 +35,9 @@ internal abstract class WireEndpoint : EndpointWithoutRequest
 /// A route that most requests are for: one instance answers all of them, without a new one and an async frame of FastEndpoints for each. It is defined as
 /// every other, and must use nothing of a request but what it is given.
 /// </summary>
-internal interface IHotRoute
+internal abstract class HotEndpoint : WireEndpoint
 {
-    public Task AnswerAsync(HttpContext http);
+    public Task AnswerAtOnceAsync(HttpContext http) => AnswerAsync(http);
 }
 
 /// <param name="Method">HTTP's.</param>

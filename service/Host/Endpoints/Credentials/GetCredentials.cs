@@ -6,21 +6,17 @@ namespace TokenBridge.Host.Endpoints.Credentials;
 /// <summary>
 /// <c>GET /v1/credentials</c>, with or without <c>?role=</c>: what AWS SDKs ask through <c>AWS_CONTAINER_CREDENTIALS_FULL_URI</c>, and curl.
 /// </summary>
-internal sealed class GetCredentials(CredentialIssuer issuer) : WireEndpoint, IHotRoute
+internal sealed class GetCredentials(CredentialIssuer issuer) : HotEndpoint
 {
     protected override WireRoute Route => WireRoute.Get("/v1/credentials", "GetCredentials", "credentials");
-
-    Task IHotRoute.AnswerAsync(HttpContext http) => AnswerAsync(http);
 
     protected override Task AnswerAsync(HttpContext http) => CredentialsExchange.AnswerAsync(http, issuer);
 }
 
 /// <summary><c>GET /v1/credentials/{role}</c>. A catch-all, so that the slash of a role ARN works raw and as %2F.</summary>
-internal sealed class GetCredentialsOfRole(CredentialIssuer issuer) : WireEndpoint, IHotRoute
+internal sealed class GetCredentialsOfRole(CredentialIssuer issuer) : HotEndpoint
 {
     protected override WireRoute Route => WireRoute.Get("/v1/credentials/{**role}", "GetCredentialsOfRole", "credentials");
-
-    Task IHotRoute.AnswerAsync(HttpContext http) => AnswerAsync(http);
 
     protected override Task AnswerAsync(HttpContext http) => CredentialsExchange.AnswerAsync(http, issuer);
 }
