@@ -19,7 +19,7 @@ internal sealed record RequestPart(
     /// <summary>Characters.</summary>
     private const int LongestUserAgent = 256;
 
-    public string? RequestedRole { get; } = RequestedRole is null ? null : SafeText.Cut(RequestedRole, LongestRole);
+    public string? RequestedRole { get; } = SafeText.Cut(RequestedRole, LongestRole);
 
-    public string? UserAgent { get; } = UserAgent is null ? null : SafeText.Cut(UserAgent, LongestUserAgent);
+    public string? UserAgent { get; } = SafeText.Cut(UserAgent, LongestUserAgent);
 }

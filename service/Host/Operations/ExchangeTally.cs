@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 
 namespace TokenBridge.Host.Operations;
 
@@ -9,33 +10,17 @@ namespace TokenBridge.Host.Operations;
 /// </summary>
 internal sealed class ExchangeTally
 {
-    private readonly ConcurrentDictionary<(string Route, string? Reason), Cell> _cells = new();
+    private readonly ConcurrentDictionary<(string Route, string? Reason), StrongBox<long>> _cells = new();
 
     /// <param name="route">The wire format.</param>
     /// <param name="reason">Null where credentials were handed out.</param>
-    public void Count(string route, string? reason)
-    {
-        if (!_cells.TryGetValue((route, reason), out var cell))
-        {
-            cell = _cells.GetOrAdd((route, reason), static _ => new Cell());
-        }
-
-        cell.Increment();
-    }
+    public void Count(string route, string? reason) =>
+        Interlocked.Increment(ref _cells.GetOrAdd((route, reason), static _ => new StrongBox<long>()).Value);
 
     /// <summary>The counts since the start of the service.</summary>
     public IEnumerable<Measurement<long>> Read() => _cells.Select(cell => new Measurement<long>(
-        cell.Value.Count,
+        Volatile.Read(ref cell.Value.Value),
         new KeyValuePair<string, object?>("route", cell.Key.Route),
         new KeyValuePair<string, object?>("outcome", cell.Key.Reason is null ? "granted" : "refused"),
         new KeyValuePair<string, object?>("reason", cell.Key.Reason ?? "none")));
-
-    private sealed class Cell
-    {
-        private long _count;
-
-        public long Count => Volatile.Read(ref _count);
-
-        public void Increment() => Interlocked.Increment(ref _count);
-    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -41,11 +42,12 @@ internal static class SafeText
     }
 
     /// <summary>The beginning of a text that goes where controls do no harm, such as JSON; half of a surrogate pair is left out.</summary>
-    /// <param name="text">A stranger's.</param>
+    /// <param name="text">A stranger's; null stays null.</param>
     /// <param name="most">UTF-16 units that are kept; at least one.</param>
     /// <param name="mark">Follows where something was left out.</param>
-    public static string Cut(string text, int most, string mark = "") =>
-        text.Length <= most ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[most - 1]) ? most - 1 : most), mark);
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Cut(string? text, int most, string mark = "") =>
+        text is null || text.Length <= most ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[most - 1]) ? most - 1 : most), mark);
 
     /// <summary>For log lines: printable ASCII only, in double quotes.</summary>
     public static string QuoteAscii(string text)

@@ -35,7 +35,7 @@ internal static class StsAnswer
         var role = request.Grant.Role;
         if (!NamesSession(user?.Arn, role, request.Grant.SessionName))
         {
-            return Unexpected($"is for {(user?.Arn is { } arn ? SafeText.Cut(arn, LongestArn) : "nobody")}, not for {role} as {request.Grant.SessionName}", requestId);
+            return Unexpected($"is for {SafeText.Cut(user?.Arn, LongestArn) ?? "nobody"}, not for {role} as {request.Grant.SessionName}", requestId);
         }
 
         return new StsOutcome.Assumed(
