@@ -27,8 +27,8 @@ internal static class FindingJson
             }
 
             writer.WriteEndArray();
-            writer.WriteNumber("errors", findings.Count(finding => finding.IsError));
-            writer.WriteNumber("warnings", findings.Count(finding => !finding.IsError));
+            writer.WriteNumber("errors", findings.Where(finding => finding.IsError).Sum(finding => finding.Count));
+            writer.WriteNumber("warnings", findings.Where(finding => !finding.IsError).Sum(finding => finding.Count));
             writer.WriteEndObject();
         });
     }

@@ -58,7 +58,7 @@ internal sealed class ConditionCover(RuleSetDocument narrow, RuleSetDocument wid
 
     /// <summary>By name, those that are built in among them: a declared claim may mean the same place.</summary>
     private static Dictionary<string, (string From, string? Default)> Claims(RuleSetDocument document) => document.Claims
-        .Select(claim => (Name: claim.Name.Text, From: claim.From.Text, Default: claim.Default?.Text))
+        .Select(claim => (Name: claim.Name.Text, From: claim.From!.Text, Default: claim.Default?.Text))
         .Concat(BuiltInClaims.Places.Select(place => (Name: place.Key, From: place.Value.Text, Default: (string?)null)))
         .DistinctBy(claim => claim.Name)
         .ToDictionary(claim => claim.Name, claim => (claim.From, claim.Default), StringComparer.Ordinal);
