@@ -30,6 +30,9 @@ internal sealed class RuleSet
 
     public IReadOnlyList<CompiledRule> Rules => _rules;
 
+    /// <summary>What the files declare, and what is built in; by name.</summary>
+    public IReadOnlyList<NamedClaim> Claims { get; init; } = [];
+
     /// <summary>What the files say that the rules should do.</summary>
     public IReadOnlyList<RuleTest> Tests { get; }
 
@@ -111,7 +114,7 @@ internal sealed class RuleSet
             }
         }
 
-        return new RuleSetEvaluation(view.Caller.IssuerId, eligible, refused);
+        return new RuleSetEvaluation(view.Caller, _memberships.HasGroups, eligible, refused);
     }
 
     private ActiveDenies? FindDenies(CallerView view, List<int> candidates)

@@ -99,6 +99,17 @@ public sealed class RenderingTests
     }
 
     [Theory]
+    [InlineData("tags: { t: \"{x}\" }", "switch Multivalued off in Keycloak's mapper, or join the list in the rule with { claim: 'x', join: ':' }")]
+    [InlineData("name: \"n-{x}\"", "switch Multivalued off in Keycloak's mapper. ")]
+    public void A_list_where_one_value_is_needed_names_what_makes_one_of_it(string field, string advice)
+    {
+        var denied = Granting($"{{ role: \"{Role}\", {field} }}").Evaluate(Caller("{\"x\": [\"research\"]}")).Select(null).Denied(DenialReason.InvalidValue);
+
+        denied.Message.ShouldContain(advice);
+        denied.Detail.ShouldContain(advice.TrimEnd(' ', '.'));
+    }
+
+    [Theory]
     [InlineData(256, true)]
     [InlineData(257, false)]
     [InlineData(65_536, false)]

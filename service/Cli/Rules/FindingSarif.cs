@@ -7,6 +7,10 @@ namespace TokenBridge.Cli.Rules;
 /// <summary>Findings as SARIF 2.1.0 (OASIS), for code scanning.</summary>
 internal static class FindingSarif
 {
+    /// <summary>The project's page, as the build names it.</summary>
+    private static readonly string InformationUri =
+        typeof(FindingSarif).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == "ProjectUrl").Value!;
+
     public static void Write(TextWriter output, IReadOnlyList<RulesCheck> checks)
     {
         var findings = checks.SelectMany(check => check.Findings).ToList();
@@ -43,6 +47,7 @@ internal static class FindingSarif
             writer.WriteString("version", version);
         }
 
+        writer.WriteString("informationUri", InformationUri);
         writer.WriteStartArray("rules");
         foreach (var code in codes)
         {

@@ -16,6 +16,9 @@ internal sealed class RuleCompiler(
     private readonly Predicate.ClaimEquals? _fileIssuers = document.Issuers is { } ids ? issuers.Compile(ids) : null;
     private readonly SharedTemplates _shared = new(document.Defaults);
 
+    /// <summary>By name: declared in the file, or built in.</summary>
+    public IReadOnlyDictionary<string, ClaimSource> Claims => _claims;
+
     /// <summary>A rule of the file captures names that a fault has lost.</summary>
     private bool _capturesAreOpen;
 

@@ -30,6 +30,7 @@ internal static class RuleSetCompiler
         var issuers = new IssuerScope(context, claims.Issuer, faults);
         var (rules, ids) = (new List<CompiledRule>(), new Dictionary<string, Written>(StringComparer.Ordinal));
         var documents = sources.Select(source => RuleSetDocumentReader.Read(source, faults)).OfType<RuleSetDocument>().ToList();
+        var named = new HashSet<NamedClaim>();
         foreach (var document in documents)
         {
             var compiler = new RuleCompiler(document, context, claims, memberships, issuers, faults);
@@ -40,6 +41,7 @@ internal static class RuleSetCompiler
                 rules.Add(compiler.Compile(rule));
             }
 
+            named.UnionWith(compiler.Claims.Select(claim => new NamedClaim(claim.Key, claim.Value)));
             compiler.CheckDefaults([.. rules.Skip(first).SelectMany(rule => rule.Captures).Distinct(StringComparer.Ordinal)]);
         }
 
@@ -51,7 +53,7 @@ internal static class RuleSetCompiler
         }
 
         return faults.IsEmpty
-            ? new RuleSetCompilation.Compiled(new RuleSet(rules, memberships, claims.Count, Hash(sources), tests))
+            ? new RuleSetCompilation.Compiled(new RuleSet(rules, memberships, claims.Count, Hash(sources), tests) { Claims = [.. named.OrderBy(claim => claim.Name, StringComparer.Ordinal)] })
             : new RuleSetCompilation.Refused(faults.Sorted());
     }
 

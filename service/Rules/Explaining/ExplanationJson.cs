@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TokenBridge.Protocol.Documents;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 
@@ -18,6 +19,8 @@ internal static class ExplanationJson
             json.WriteString("asked_for"u8, asked);
         }
 
+        json.WritePropertyName("read"u8);
+        JsonSerializer.Serialize(json, explanation.Read.ToBody(), WireJson.Default.ReadBody);
         json.WriteStartObject("decision"u8);
         Write(json, explanation.Rules.Decision);
         json.WriteEndObject();
