@@ -5,10 +5,12 @@ internal static class AuditRegistration
 {
     /// <param name="services">The container.</param>
     /// <param name="sink">Where records go.</param>
-    public static IServiceCollection AddAudit(this IServiceCollection services, Stream sink)
+    /// <param name="start">The first record.</param>
+    public static IServiceCollection AddAudit(this IServiceCollection services, AuditSink sink, StartRecord start)
     {
         services.AddSingleton(provider => new AuditLog(
             sink,
+            start,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AuditLog>>()));
         services.AddHostedService(provider => provider.GetRequiredService<AuditLog>());
