@@ -58,7 +58,7 @@ internal static class RuleSetCompiler
         }
 
         return faults.IsEmpty
-            ? new RuleSetCompilation.Compiled(new RuleSet(rules, memberships, claims.Count, Hash(sources), tests))
+            ? new RuleSetCompilation.Compiled(new RuleSet(rules, memberships, claims, Hash(sources), tests))
             : new RuleSetCompilation.Refused(faults.Sorted());
     }
 
