@@ -50,7 +50,7 @@ internal static class ServiceComposition
         builder.Services.AddSts(settings.Sts, settings.CredentialCache, inputs.WebIdentity, identity);
         builder.Services.AddExchange();
         builder.Services.AddEndpoints(isIssuer: inputs.WebIdentity is not null);
-        builder.Services.AddAudit(inputs.AuditSink, new StartRecord(
+        builder.Services.AddAudit(settings.Audit, inputs.AuditSink, new StartRecord(
             time.GetUtcNow(),
             ServiceVersion.Text,
             SettingsHash.Of(builder.Configuration),

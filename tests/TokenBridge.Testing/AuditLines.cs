@@ -107,7 +107,7 @@ internal sealed class AuditLines : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    private static bool IsOwn(string line) => !line.Contains("\"event\":\"tokenbridge.exchange\"", StringComparison.Ordinal);
+    private static bool IsOwn(string line) => line.Contains("\"event\":\"tokenbridge.start\"", StringComparison.Ordinal) || line.Contains("\"event\":\"tokenbridge.rules\"", StringComparison.Ordinal);
 
     private async Task<JsonElement> RecordAsync(List<string> lines, int number)
     {

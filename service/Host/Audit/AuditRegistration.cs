@@ -4,10 +4,12 @@ namespace TokenBridge.Host.Audit;
 internal static class AuditRegistration
 {
     /// <param name="services">The container.</param>
+    /// <param name="options">Say what records show.</param>
     /// <param name="sink">Where records go.</param>
     /// <param name="start">The first record.</param>
-    public static IServiceCollection AddAudit(this IServiceCollection services, AuditSink sink, StartRecord start)
+    public static IServiceCollection AddAudit(this IServiceCollection services, AuditOptions options, AuditSink sink, StartRecord start)
     {
+        services.AddSingleton(options);
         services.AddSingleton(provider => new AuditLog(
             sink,
             start,
