@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using TokenBridge.EndToEnd.Landscape;
 using Xunit.Abstractions;
@@ -6,6 +7,7 @@ using Xunit.Abstractions;
 namespace TokenBridge.EndToEnd;
 
 /// <summary>The audit file in the hands of logrotate, with the configuration that the docs print.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed partial class AuditRotationTests(RealParts parts, ITestOutputHelper output) : EndToEndTest(parts, output)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
@@ -64,6 +66,6 @@ public sealed partial class AuditRotationTests(RealParts parts, ITestOutputHelpe
         rotation.ExitCode.ShouldBe(0, rotation.Error);
     }
 
-    [GeneratedRegex(@"^/var/log/tokenbridge/audit\.log \{$.*?^\}$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^/var/log/tokenbridge/audit\.log \{$.*?^\}$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LogrotateBlock();
 }

@@ -13,10 +13,10 @@ namespace TokenBridge.Host.Exchange;
 internal sealed class RightsInquiry(CallerAdmission admission, ActiveRuleSet rules, AuditLog audit, DecisionId decisions, TimeProvider time)
 {
     /// <param name="request">As the route read it.</param>
-    /// <param name="deadline">Ends the wait for a key refresh.</param>
     /// <param name="answer">What the route says of a verified caller, or why it cannot.</param>
+    /// <param name="deadline">Ends the wait for a key refresh.</param>
     public async ValueTask<InquiryResult<TAnswer>> AskAsync<TAnswer>(
-        ExchangeRequest request, CancellationToken deadline, Func<RuleSet, CallerIdentity, RequestContext, ValueTask<Result<TAnswer, Refusal>>> answer)
+        ExchangeRequest request, Func<RuleSet, CallerIdentity, RequestContext, ValueTask<Result<TAnswer, Refusal>>> answer, CancellationToken deadline)
         where TAnswer : class
     {
         var began = time.GetUtcNow();
@@ -46,9 +46,11 @@ internal sealed class RightsInquiry(CallerAdmission admission, ActiveRuleSet rul
             await answer(current, caller, context), new ExchangeFacts(new CallerPart(caller.IssuerId, caller), DecisionRecord.Of(caller, current)));
     }
 
-    private readonly record struct Asked<TAnswer>(Result<TAnswer, Refusal> Result, ExchangeFacts Facts);
+    private readonly record struct Asked<TAnswer>(Result<TAnswer, Refusal> Result, ExchangeFacts Facts)
+        where TAnswer : class;
 }
 
 /// <param name="DecisionId">Names the inquiry in its answer and its record.</param>
 /// <param name="Result">What the caller is told.</param>
-internal readonly record struct InquiryResult<TAnswer>(string DecisionId, Result<TAnswer, Refusal> Result);
+internal readonly record struct InquiryResult<TAnswer>(string DecisionId, Result<TAnswer, Refusal> Result)
+    where TAnswer : class;

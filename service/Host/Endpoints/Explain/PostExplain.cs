@@ -19,7 +19,7 @@ internal sealed class PostExplain(RightsInquiry inquiry, ExplanationGate gate, S
         var request = await ReadAsync(http.Request);
         using var deadline = new CancellationTokenSource(sts.Deadline, time);
         var asked = await inquiry.AskAsync<ExplanationBody>(
-            request, deadline.Token, (rules, caller, context) => ExplainAsync(rules, caller, context, request.Role, deadline.Token));
+            request, (rules, caller, context) => ExplainAsync(rules, caller, context, request.Role, deadline.Token), deadline.Token);
         IssuedHeaders.WriteDecision(http.Response, asked.DecisionId);
         await asked.Result.Match(
             explanation => JsonAnswer.WriteAsync(http.Response, explanation, WireJson.Default.ExplanationBody),

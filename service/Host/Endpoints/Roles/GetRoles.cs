@@ -23,7 +23,7 @@ internal sealed class GetRoles(RightsInquiry inquiry, ExchangeDeadline deadlines
             Source = http.Connection.RemoteIpAddress,
             UserAgent = http.Request.Headers.UserAgent,
         };
-        var asked = await inquiry.AskAsync<RolesBody>(request, deadlines.Next(), static (rules, caller, context) => new(RolesOf(rules, caller, context)));
+        var asked = await inquiry.AskAsync<RolesBody>(request, static (rules, caller, context) => new(RolesOf(rules, caller, context)), deadlines.Next());
         IssuedHeaders.WriteDecision(http.Response, asked.DecisionId);
         await asked.Result.Match(
             roles => JsonAnswer.WriteAsync(http.Response, roles, WireJson.Default.RolesBody),

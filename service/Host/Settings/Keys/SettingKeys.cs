@@ -1,3 +1,4 @@
+using TokenBridge.Host.Audit;
 using TokenBridge.Host.Tokens.Keys;
 using TokenBridge.Rules.Model;
 
