@@ -114,6 +114,7 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
         {
             "sub" => $"\"{Subject}\"",
             "client" => JsonSerializer.Serialize(caller.Client),
+            "m" => caller.Claims["x"],
             _ => caller.Claims[name],
         };
         if (json == "null")
@@ -127,8 +128,13 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
         var texts = elements.Select(Scalar).ToList();
         return texts.Contains(null)
             ? ([], true, false, false)
-            : ([.. texts.OfType<string>()], false, root.ValueKind == JsonValueKind.Array, elements.Exists(element => element.ValueKind == JsonValueKind.Number && element.GetRawText().Contains('.', StringComparison.Ordinal)));
+            : ([.. texts.OfType<string>().Select(text => Seen(name, text))],
+                false,
+                root.ValueKind == JsonValueKind.Array,
+                elements.Exists(element => element.ValueKind == JsonValueKind.Number && Seen(name, element.GetRawText()) == element.GetRawText() && element.GetRawText().Contains('.', StringComparison.Ordinal)));
     }
+
+    private static string Seen(string name, string text) => name == "m" ? NaiveRules.Map.GetValueOrDefault(text, text) : text;
 
     private static string? Scalar(JsonElement element) => element.ValueKind switch
     {

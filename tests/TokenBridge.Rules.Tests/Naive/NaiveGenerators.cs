@@ -12,7 +12,7 @@ internal static class NaiveGenerators
     private static readonly string[] Words = ["ml", "ops", "vision", "speech", "pre-a", "pre-a-post", "b-post", "x y", "é", "\U00020BB7"];
     private static readonly string[] OddGroups = ["ml/vision", "/ml//vision", "/ml/vision/", "/ml/vi~sion", "/", "//", "/~"];
     private static readonly string[] OddRoles = ["", "ml/", "/ml", "ml//vision", "a~b"];
-    private static readonly string[] ClaimNames = ["x", "y", "acr", "acr", "client", "sub"];
+    private static readonly string[] ClaimNames = ["x", "y", "m", "m", "acr", "acr", "client", "sub"];
     private static readonly string[] ClaimTexts = ["a", "b", "1", "3", "true", "a:b", "a/b", "", "zoë", "2.5", "#", "gold", "hub", "u-1", "\U00020BB7"];
     private static readonly string[] Networks = ["10.0.0.0/8", "192.0.0.0/8", "0.0.0.0/0", "fd00::/16", "::/0"];
 
@@ -58,8 +58,8 @@ internal static class NaiveGenerators
     private static Gen<NaiveRule> Grant(string id) =>
         from captures in Gen.Frequency((3, Gen.Constant<string[]>([])), (4, Gen.Constant<string[]>(["t"])), (1, Gen.Constant<string[]>(["t", "u"])))
         from when in Test(captures, MaxDepth)
-        from role in Parts([.. captures, "x", "acr"], optional: false)
-        from tag in Gen.Frequency((1, Gen.Constant<NaivePart[]>(null!)), (2, Parts([.. captures, "x", "y", "acr", "client"], optional: true)))
+        from role in Parts([.. captures, "x", "m", "acr"], optional: false)
+        from tag in Gen.Frequency((1, Gen.Constant<NaivePart[]>(null!)), (2, Parts([.. captures, "x", "y", "m", "acr", "client"], optional: true)))
         from joined in Gen.Frequency((2, Gen.Constant<string>(null!)), (1, Gen.Elements(ClaimNames)))
         from acr in Gen.Frequency((4, Gen.Constant<string[]>(null!)), (1, Gen.Elements<string[]>(["gold"], ["gold", "silver"])))
         from age in Gen.Frequency((4, Gen.Constant<int?>(null)), (1, Gen.Elements<int?>(900, 60)))
@@ -69,7 +69,7 @@ internal static class NaiveGenerators
         from literal in Gen.Elements("role", "v", "")
         from name in Gen.Frequency((1, Gen.Constant<string>(null!)), (3, Gen.Elements(names)))
         from mayBeAbsent in optional ? Gen.Elements(true, false) : Gen.Constant(false)
-        select Parts(literal, name, mayBeAbsent && name is "x" or "y" or "acr" or "client");
+        select Parts(literal, name, mayBeAbsent && name is "x" or "y" or "m" or "acr" or "client");
 
     private static NaivePart[] Parts(string literal, string? name, bool optional) =>
         name is null ? [new NaivePart(literal.Length == 0 ? "role" : literal, null)]

@@ -8,8 +8,8 @@ namespace TokenBridge.Rules.Linting.Conditions;
 /// <param name="wide">The file of the other.</param>
 internal sealed class ConditionCover(RuleSetDocument narrow, RuleSetDocument wide)
 {
-    private readonly Dictionary<string, (string From, string? Default)> _narrowClaims = Claims(narrow);
-    private readonly Dictionary<string, (string From, string? Default)> _wideClaims = Claims(wide);
+    private readonly Dictionary<string, (string From, string? Default, string? Map)> _narrowClaims = Claims(narrow);
+    private readonly Dictionary<string, (string From, string? Default, string? Map)> _wideClaims = Claims(wide);
 
     public bool Covers(RuleDocument outer, RuleDocument inner) => Covers(ConditionTests.Of(wide, outer), ConditionTests.Of(narrow, inner));
 
@@ -57,9 +57,12 @@ internal sealed class ConditionCover(RuleSetDocument narrow, RuleSetDocument wid
     private static bool IsSubset(IReadOnlyList<Written> some, IReadOnlyList<Written> all) => some.All(one => all.Any(other => one.Text == other.Text));
 
     /// <summary>By name, those that are built in among them: a declared claim may mean the same place.</summary>
-    private static Dictionary<string, (string From, string? Default)> Claims(RuleSetDocument document) => document.Claims
-        .Select(claim => (Name: claim.Name.Text, From: claim.From!.Text, Default: claim.Default?.Text))
-        .Concat(BuiltInClaims.Places.Select(place => (Name: place.Key, From: place.Value.Text, Default: (string?)null)))
+    private static Dictionary<string, (string From, string? Default, string? Map)> Claims(RuleSetDocument document) => document.Claims
+        .Select(claim => (Name: claim.Name.Text, From: claim.From!.Text, Default: claim.Default?.Text, Map: MapText(claim)))
+        .Concat(BuiltInClaims.Places.Select(place => (Name: place.Key, From: place.Value.Text, Default: (string?)null, Map: (string?)null)))
         .DistinctBy(claim => claim.Name)
-        .ToDictionary(claim => claim.Name, claim => (claim.From, claim.Default), StringComparer.Ordinal);
+        .ToDictionary(claim => claim.Name, claim => (claim.From, claim.Default, claim.Map), StringComparer.Ordinal);
+
+    private static string? MapText(ClaimDocument claim) =>
+        claim.Map is { } map ? new ClaimMap(map.Select(pair => KeyValuePair.Create(pair.Key.Text, pair.Value.Text))).Identity : null;
 }
