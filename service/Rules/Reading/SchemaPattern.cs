@@ -7,7 +7,7 @@ namespace TokenBridge.Rules.Reading;
 internal static class SchemaPattern
 {
     private const string NameText = "[A-Za-z_][A-Za-z0-9_-]{0,63}";
-    private const string Capture = @"\{" + NameText + @"\}";
+    private const string Capture = @"\{" + NameText + @"(?::digits)?\}";
     private const string Arn = "[A-Za-z0-9_+=,.@-]";
     private const string Placeholder = @"\{" + NameText + @"(?:\?|=[^}]*)?\}";
     private const string NamePlaceholder = @"\{" + NameText + @"(?:\?|=" + Arn + @"*)?\}";
@@ -19,8 +19,11 @@ internal static class SchemaPattern
     /// <summary>What AWS takes in tags, as far as ASCII goes.</summary>
     private const string TagCharacter = @"[^\x00-\x1f!""#$%&'()*,;<>?\[\\\]^`{|}~\x7f]";
 
-    private const string SegmentText = @"(?:[^/*{}]|\{\{|\}\})*";
-    private const string Segment = @"(?:\*|(?=[^/])" + SegmentText + "(?:" + Capture + SegmentText + ")?)";
+    private const string SegmentCharacter = @"(?:[^/*{}]|\{\{|\}\})";
+
+    /// <summary>No two captures touch.</summary>
+    private const string Segment =
+        @"(?:\*|(?=[^/])" + SegmentCharacter + "*(?:" + Capture + "(?:" + SegmentCharacter + "+" + Capture + ")*" + SegmentCharacter + "*)?)";
     private const string Octet = "(?:[0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])";
     private const string FourOctets = "(?:" + Octet + @"\.){3}" + Octet;
     private const string SixteenBytes = "(?=.*:.*:)[0-9A-Fa-f:]+(?:" + FourOctets + ")?";

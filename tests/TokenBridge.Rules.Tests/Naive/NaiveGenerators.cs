@@ -9,7 +9,7 @@ internal static class NaiveGenerators
 {
     private const int MaxDepth = 3;
 
-    private static readonly string[] Words = ["ml", "ops", "vision", "speech", "pre-a", "pre-a-post", "b-post", "x y", "é", "\U00020BB7"];
+    private static readonly string[] Words = ["ml", "ops", "vision", "speech", "pre-a", "pre-a-post", "b-post", "x y", "é", "\U00020BB7", "12-a", "pre-12_b", "a-b-c", "7"];
     private static readonly string[] OddGroups = ["ml/vision", "/ml//vision", "/ml/vision/", "/ml/vi~sion", "/", "//", "/~"];
     private static readonly string[] OddRoles = ["", "ml/", "/ml", "ml//vision", "a~b"];
     private static readonly string[] ClaimNames = ["x", "y", "m", "m", "acr", "acr", "client", "sub"];
@@ -124,8 +124,10 @@ internal static class NaiveGenerators
 
     private static Gen<IReadOnlyList<string>> Pattern(string[] captures, bool isClientRole) =>
         from words in Gen.Choose(isClientRole && captures.Length == 0 ? 1 : 0, 1).SelectMany(length => Gen.ListOf(Gen.Frequency((4, Gen.Elements(Words)), (1, Gen.Constant("*")), (isClientRole ? 3 : 0, Gen.Constant("hub"))), length))
-        from opened in Gen.CollectToList(captures, name => Gen.Frequency((3, Gen.Constant($"{{{name}}}")), (1, Gen.Elements($"pre-{{{name}}}", $"{{{name}}}-post", $"pre-{{{name}}}-post"))))
-        from order in Gen.Shuffle([.. words, .. opened])
+        from opened in Gen.CollectToList(captures, name => Gen.Frequency((3, Gen.Constant($"{{{name}}}")), (1, Gen.Elements($"pre-{{{name}}}", $"{{{name}}}-post", $"pre-{{{name}}}-post")), (1, Gen.Elements($"{{{name}:digits}}", $"pre-{{{name}:digits}}", $"{{{name}:digits}}-a"))))
+        from together in Gen.Frequency((2, Gen.Constant(false)), (1, Gen.Constant(captures.Length == 2)))
+        from both in Gen.Elements("{t}-{u}", "{t:digits}-{u}", "{t}_{u}", "{u}-{t}", "pre-{t:digits}_{u}", "{t}-b-{u}", "{u}-{t:digits}")
+        from order in Gen.Shuffle(together ? (string[])[.. words, both] : [.. words, .. opened])
         from last in Gen.Elements("**", "*", "vision", "")
         let segments = (string[])[.. order, .. last.Length == 0 ? Array.Empty<string>() : [last]]
         select (IReadOnlyList<string>)(segments.Length > 1 || (segments.Length == 1 && !isClientRole && segments[0] != "**") ? segments : [.. segments.Where(segment => segment != "**"), .. captures.Length == 0 ? ["ml", "*"] : (string[])["*"]]);

@@ -30,7 +30,7 @@ internal sealed class ConditionCover(RuleSetDocument narrow, RuleSetDocument wid
     {
         (PredicateDocument.Any any, _) => any.Branches.All(branch => branch.SelectMany(ConditionTests.Flatten).Any(part => Implies(part, test))),
         (PredicateDocument.Membership some, PredicateDocument.Membership all) when some.Kind == all.Kind =>
-            some.Patterns.All(pattern => all.Patterns.Any(outer => !TemplateNames.Of(outer.Text).Any() && PatternCover.Covers(all.Kind, outer, pattern))),
+            some.Patterns.All(pattern => all.Patterns.Any(outer => PatternCover.Captures(all.Kind, outer).Count == 0 && PatternCover.Covers(all.Kind, outer, pattern))),
         (PredicateDocument.Issuer some, PredicateDocument.Issuer all) => IsSubset(some.Ids, all.Ids),
         (PredicateDocument.Client some, PredicateDocument.Client all) => IsSubset(some.Ids, all.Ids),
         (PredicateDocument.SourceAddress some, PredicateDocument.SourceAddress all) => NetworkCover.Covers(all, some),
