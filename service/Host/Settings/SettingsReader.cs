@@ -31,7 +31,10 @@ internal static class SettingsReader
             CredentialCache = ReadCache(root.Section("CredentialCache")),
             RateLimits = ReadRateLimits(root.Section("RateLimits")),
             Audit = ReadAudit(root.Section("Audit")),
+            TokenLimit = new TokenLimit(SettingKeys.Root.MaxTokenLength.Read(root)),
             TrustedProxies = ReadProxies(root),
+            Operations = OperationsSettings.Read(root.Section(SettingKeys.Operations.Section.Name), configuration["Urls"]),
+            AllowedHosts = HostSettings.Read(root, configuration["AllowedHosts"]),
             Warnings = warnings,
         };
         WarnOfLogout(root.Section("BackchannelLogout"), warnings);

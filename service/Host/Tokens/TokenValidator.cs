@@ -17,20 +17,18 @@ namespace TokenBridge.Host.Tokens;
 /// </remarks>
 internal sealed class TokenValidator
 {
-    /// <summary>Characters.</summary>
-    public const int MaxTokenLength = 16_384;
-
     private readonly FrozenDictionary<string, IssuerKeyRing> _issuers;
     private readonly ValidatedTokenCache _cache;
     private readonly KnownHeaders _headers = new();
+    private readonly TokenLimit _limit;
     private readonly TokenMetrics _metrics;
     private readonly TimeProvider _time;
 
-    public TokenValidator(IEnumerable<IssuerKeyRing> issuers, ValidatedTokenCache cache, TokenMetrics metrics, TimeProvider time)
+    public TokenValidator(IEnumerable<IssuerKeyRing> issuers, ValidatedTokenCache cache, TokenLimit limit, TokenMetrics metrics, TimeProvider time)
     {
         // By way of a dictionary that does not take one issuer twice.
         _issuers = issuers.ToDictionary(ring => ring.Options.Issuer, StringComparer.Ordinal).ToFrozenDictionary(StringComparer.Ordinal);
-        (_cache, _metrics, _time) = (cache, metrics, time);
+        (_cache, _limit, _metrics, _time) = (cache, limit, metrics, time);
     }
 
     /// <param name="token">Without scheme and surrounding white space.</param>
@@ -63,9 +61,9 @@ internal sealed class TokenValidator
             return new TokenVerdict.Rejected(TokenRejection.MissingToken, "no token");
         }
 
-        if (token.Length > MaxTokenLength)
+        if (token.Length > _limit.Characters)
         {
-            return new TokenVerdict.Rejected(TokenRejection.TokenTooLarge, $"{token.Length} characters, at most {MaxTokenLength} are accepted");
+            return new TokenVerdict.Rejected(TokenRejection.TokenTooLarge, $"{token.Length} characters, at most {_limit.Characters} are accepted");
         }
 
         if (!CompactToken.Decode(token.Span).TryGet(out var compact, out var shapeFault))

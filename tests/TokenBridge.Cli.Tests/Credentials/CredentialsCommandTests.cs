@@ -161,6 +161,24 @@ public sealed class CredentialsCommandTests : IDisposable
         (await FailsAsync(bridge)).ShouldNotContain("s3cr3t");
     }
 
+    [Theory]
+    [InlineData(431, "16384")]
+    [InlineData(400, "a proxy refuses so long a request")]
+    [InlineData(494, "a proxy refuses so long a request")]
+    public async Task Whoever_refuses_a_long_token_without_a_word_is_not_something_unknown(int status, string said)
+    {
+        await using var bridge = await FakeBridge.StartAsync();
+        _run.WriteToken($"a.{new string('b', 20_000)}.c");
+        bridge.Answer(context => FakeBridge.WriteAsync(context, status, ""));
+
+        var error = await FailsAsync(bridge);
+
+        error.ShouldContain("the token has 20004 characters");
+        error.ShouldContain(said);
+        error.ShouldContain("fewer groups or claims");
+        error.ShouldNotContain("in front of it");
+    }
+
     [Fact]
     public async Task An_endless_answer_is_cut_off()
     {

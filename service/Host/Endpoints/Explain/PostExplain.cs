@@ -1,4 +1,5 @@
 using TokenBridge.Host.Endpoints.Answers;
+using TokenBridge.Host.Endpoints.Forms;
 using TokenBridge.Host.Exchange;
 using TokenBridge.Host.Rules;
 using TokenBridge.Host.Sts;
@@ -12,6 +13,8 @@ namespace TokenBridge.Host.Endpoints.Explain;
 internal sealed class PostExplain(
     CallerAdmission admission, ExplanationGate gate, ActiveRuleSet rules, StsOptions sts, TimeProvider time) : WireEndpoint
 {
+    private static readonly KnownParameters Known = new("role");
+
     protected override WireRoute Route => WireRoute.Post("/v1/explain", "PostExplain", "rules");
 
     protected override async Task AnswerAsync(HttpContext http)
@@ -59,7 +62,7 @@ internal sealed class PostExplain(
             Route = "explain",
             Token = token,
             Role = role,
-            Fault = tokenFault ?? queryFault ?? bodyFault ?? Check(asked.Name, named.Name) ?? CheckOne(role) ?? RequestedRole.CheckNoToken(named.Name),
+            Fault = tokenFault ?? queryFault ?? Known.Check(request) ?? bodyFault ?? Check(asked.Name, named.Name) ?? CheckOne(role) ?? RequestedRole.CheckNoToken(named.Name),
             Source = request.HttpContext.Connection.RemoteIpAddress,
         };
     }

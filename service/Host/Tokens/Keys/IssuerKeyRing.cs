@@ -9,13 +9,14 @@ namespace TokenBridge.Host.Tokens.Keys;
 /// Keys and not-before are read side by side and neither waits for the other, but for the very first time: no token is accepted
 /// before the realm was asked what it has revoked.
 /// </remarks>
-internal sealed partial class IssuerKeyRing(
+internal sealed class IssuerKeyRing(
     IssuerOptions options, IssuerDocuments documents, TokenMetrics metrics, TimeProvider time, ILogger<IssuerKeyRing> logger)
 {
     /// <summary>A longer <c>kid</c> is unknown without asking; Keycloak's have 43 characters.</summary>
     private const int MaxKeyIdLength = 256;
 
     private readonly IssuerKeySource _source = new(options, documents);
+    private readonly IssuerKeyLog _log = new(options.Id, time, logger);
     private readonly Lock _gate = new();
     private Task _keysRead = Task.CompletedTask;
     private Task _notBeforeRead = Task.CompletedTask;
@@ -152,10 +153,11 @@ internal sealed partial class IssuerKeyRing(
         if (read.TryGet(out var keys, out var fault))
         {
             Publish(keys);
+            _log.KeysRead();
         }
         else
         {
-            Log.KeysNotRead(logger, Id, fault, HasKeys);
+            _log.KeysNotRead(fault, HasKeys);
         }
 
         _lastFault = fault;
@@ -167,9 +169,11 @@ internal sealed partial class IssuerKeyRing(
     {
         if (!(await ReadAsync(_source.ReadNotBeforeAsync)).TryGet(out var seconds, out var fault))
         {
-            Log.NotBeforeNotRead(logger, Id, fault);
+            _log.NotBeforeNotRead(fault);
             return;
         }
+
+        _log.NotBeforeRead();
 
         lock (_gate)
         {
@@ -185,8 +189,8 @@ internal sealed partial class IssuerKeyRing(
             var next = keys.WithRevokedBefore(_revokedBefore);
             if (!ReferenceEquals(next, _current))
             {
+                _log.KeysChanged(_current, next);
                 _current = next;
-                Log.KeysChanged(logger, Id, next.Count);
             }
 
             Volatile.Write(ref _lastSuccessTicks, time.GetUtcNow().UtcTicks);
@@ -205,17 +209,5 @@ internal sealed partial class IssuerKeyRing(
         {
             return $"{exception.GetType().Name}: {exception.Message}";
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1001, LogLevel.Information, "Issuer {Issuer}: {Count} signing keys, something changed")]
-        public static partial void KeysChanged(ILogger logger, string issuer, int count);
-
-        [LoggerMessage(1002, LogLevel.Warning, "Issuer {Issuer}: keys not read: {Fault} (earlier keys stand: {HasKeys})")]
-        public static partial void KeysNotRead(ILogger logger, string issuer, string fault, bool hasKeys);
-
-        [LoggerMessage(1003, LogLevel.Warning, "Issuer {Issuer}: the realm's not-before was not read, the last value stands: {Fault}")]
-        public static partial void NotBeforeNotRead(ILogger logger, string issuer, string fault);
     }
 }
