@@ -115,12 +115,32 @@ public sealed class HostileFramingTests : IAsyncLifetime
             await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: localhost\r\n{Form}{rest}"));
             await _log.NextAsync(line => line.Text.Contains("Request starting", StringComparison.Ordinal));
             socket.LingerState = new LingerOption(enable: true, seconds: 0);
+
+            // The socket alone: its stream would say goodbye first.
+            socket.Client.Close();
         }
 
         var gone = await _log.NextAsync(line => line.Text.StartsWith("A caller went away", StringComparison.Ordinal));
 
         gone.Level.ShouldBe(LogLevel.Debug);
         gone.Exception.ShouldBeNull();
+        NothingIsLoggedAboveDebug();
+    }
+
+    [Theory]
+    [InlineData("/oauth/token", "Content-Length: 100\r\n\r\na=b")]
+    [InlineData("/sts", Chunked + "5\r\na=b")]
+    [InlineData("/v1/explain", "Content-Length: 10\r\n\r\n{")]
+    public async Task Whoever_hangs_up_in_the_middle_of_a_body_costs_no_more(string path, string rest)
+    {
+        using (var socket = await ConnectAsync(_bridge))
+        {
+            await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: localhost\r\n{Form}{rest}"));
+            await _log.NextAsync(line => line.Text.Contains("Request starting", StringComparison.Ordinal));
+        }
+
+        await _log.NextAsync(line => line.Text.StartsWith("Request finished", StringComparison.Ordinal));
+
         NothingIsLoggedAboveDebug();
     }
 
