@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using TokenBridge.Host.Endpoints.Health;
-using TokenBridge.Host.Operations;
 using TokenBridge.Host.Rules;
 
 namespace TokenBridge.Host;

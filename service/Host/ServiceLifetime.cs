@@ -1,5 +1,4 @@
 using TokenBridge.Host.Endpoints.Health;
-using TokenBridge.Host.Operations;
 using TokenBridge.Host.Rules;
 using TokenBridge.Host.Settings;
 

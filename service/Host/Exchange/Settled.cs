@@ -1,5 +1,6 @@
 using TokenBridge.Host.Audit;
 using TokenBridge.Host.Sts;
+using TokenBridge.Rules;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Exchange;
@@ -10,10 +11,10 @@ namespace TokenBridge.Host.Exchange;
 /// <param name="SourceIdentity">Of the session, where the service set one.</param>
 internal sealed record Settled(ExchangeFacts Facts, string? Notice, string? SourceIdentity)
 {
-    public static Settled Of(CallerIdentity caller, Grant grant, SessionStrategy strategy, string rulesHash, StsOutcome outcome)
+    public static Settled Of(CallerIdentity caller, RuleSet rules, Grant grant, SessionStrategy strategy, StsOutcome outcome)
     {
         var tagsAreOfToken = strategy == SessionStrategy.PassThrough && (grant.Tags.Count > 0 || grant.SourceIdentity is not null);
-        var decision = new DecisionPart(rulesHash, grant.RuleId, new GrantPart(grant, strategy.ToText(), tagsAreOfToken));
+        var decision = DecisionRecord.Of(caller, rules, grant, strategy, tagsAreOfToken);
         return new Settled(
             new ExchangeFacts(new CallerPart(caller.IssuerId, caller), decision, PartOf(outcome)),
             outcome is StsOutcome.Assumed assumed ? NoticeOf(tagsAreOfToken, assumed) : null,

@@ -7,11 +7,12 @@ internal sealed record Liveness(string Status);
 /// <param name="RulesHash">SHA-256 of the rule set in force.</param>
 /// <param name="RulesFault">Why newer rules on disk are not in force; absent when they are.</param>
 /// <param name="Audit">Whether records can be written.</param>
+/// <param name="AuditFault">Why they cannot; absent when they can.</param>
 /// <param name="Issuers">One for each configured realm.</param>
 /// <param name="WithoutKeys">Those whose keys were never read, so that nobody can check their tokens; absent where there is none.</param>
 /// <param name="Stopping">Present once the service was told to stop.</param>
 internal sealed record Readiness(
-    string Status, string RulesHash, string? RulesFault, bool Audit, IReadOnlyList<IssuerReadiness> Issuers, IReadOnlyList<string>? WithoutKeys, bool? Stopping);
+    string Status, string RulesHash, string? RulesFault, bool Audit, string? AuditFault, IReadOnlyList<IssuerReadiness> Issuers, IReadOnlyList<string>? WithoutKeys, bool? Stopping);
 
 /// <param name="Id">The configured name.</param>
 /// <param name="Keys">Whether its keys were ever read.</param>

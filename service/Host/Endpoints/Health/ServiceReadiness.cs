@@ -16,17 +16,17 @@ internal sealed class ServiceReadiness(IEnumerable<IssuerKeyRing> keyRings, Audi
     public ReadinessState Look()
     {
         var issuers = _rings.Select(ring => new IssuerReadiness(ring.Id, ring.HasKeys, ring.Options.IsRequired, ring.LastSuccess, ring.LastFault)).ToList();
-        var records = audit.IsHealthy;
+        var auditFault = audit.Failure;
         var hasKeys = issuers.Any(issuer => issuer.Keys) && issuers.All(issuer => issuer.Keys || !issuer.Required);
-        return new ReadinessState(records && hasKeys && !_isStopping, _isStopping, records, issuers);
+        return new ReadinessState(auditFault is null && hasKeys && !_isStopping, _isStopping, auditFault, issuers);
     }
 }
 
 /// <param name="IsReady">All of the following.</param>
 /// <param name="IsStopping">It was told to stop.</param>
-/// <param name="Records">Whether audit records can be written.</param>
+/// <param name="AuditFault">Why audit records cannot be written; null when they can.</param>
 /// <param name="Issuers">One for each.</param>
-internal sealed record ReadinessState(bool IsReady, bool IsStopping, bool Records, IReadOnlyList<IssuerReadiness> Issuers)
+internal sealed record ReadinessState(bool IsReady, bool IsStopping, string? AuditFault, IReadOnlyList<IssuerReadiness> Issuers)
 {
     /// <summary>Whose tokens nobody can check yet; null where there is none.</summary>
     public IReadOnlyList<string>? WithoutKeys =>

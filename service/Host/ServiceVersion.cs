@@ -1,11 +1,10 @@
 using System.Reflection;
 
-namespace TokenBridge.Host.Operations;
+namespace TokenBridge.Host;
 
-/// <summary>Which version runs.</summary>
+/// <summary>Which version this is, as <c>--version</c> prints it.</summary>
 internal static class ServiceVersion
 {
-    /// <summary>As it was built, with the commit behind a plus sign where the build knew it.</summary>
     public static string Text { get; } =
         typeof(ServiceVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 }
