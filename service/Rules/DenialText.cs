@@ -1,4 +1,5 @@
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Rendering;
@@ -76,20 +77,24 @@ internal static class DenialText
     public static RuleDecision.Denied Of(RefusedGrant refused) =>
         new(refused.Reason, refused.RefusedBy, refused.Message, refused.Detail, []) { StepUp = refused.StepUp };
 
-    public static RuleDecision.Denied NoRule(string issuerId) => new(
+    public static RuleDecision.Denied NoRule(string issuerId, UncountedGroups? uncounted) => new(
         DenialReason.NoRuleMatches,
         null,
-        $"No rule gives you a role. Ask the owner of the rules for one, or the administrators of {(issuerId == AnyIssuer.Id ? "your login" : SafeText.Quote(issuerId))} for the group that you lack, then log in again.",
-        "no grant rule matches the caller",
+        $"No rule gives you a role. Ask the owner of the rules for one, or the administrators of {(issuerId == AnyIssuer.Id ? "your login" : SafeText.Quote(issuerId))} for the group that you lack, then log in again.{Behind(uncounted)}",
+        $"no grant rule matches the caller{(uncounted is null ? "" : $"; {uncounted.Text}")}",
         []);
 
-    public static RuleDecision.Denied NotGranted(string role, IReadOnlyList<string> eligible) => new(
+    public static RuleDecision.Denied NotGranted(string role, IReadOnlyList<string> eligible, UncountedGroups? uncounted) => new(
         DenialReason.RoleNotGranted,
         null,
         $"No rule gives you the role {SafeText.Quote(role)}. "
-            + (eligible.Count == 0 ? "Ask the owner of the rules for it." : $"Ask for one of {SafeText.QuoteList(eligible)}, or ask the owner of the rules for it."),
-        $"asked for {SafeText.Quote(role)}, which no grant of the caller is called; eligible: {eligible.Count}",
+            + (eligible.Count == 0 ? "Ask the owner of the rules for it." : $"Ask for one of {SafeText.QuoteList(eligible)}, or ask the owner of the rules for it.")
+            + Behind(uncounted),
+        $"asked for {SafeText.Quote(role)}, which no grant of the caller is called; eligible: {eligible.Count}{(uncounted is null ? "" : $"; {uncounted.Text}")}",
         []);
+
+    /// <summary>The commonest reason why nobody's group fits, told to whoever is refused for it.</summary>
+    private static string Behind(UncountedGroups? uncounted) => uncounted is null ? "" : $" {uncounted.Text}";
 
     public static RuleDecision.Denied RoleRequired(string? role, IReadOnlyList<string> choices) => new(
         DenialReason.RoleRequired,

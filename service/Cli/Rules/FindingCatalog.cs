@@ -57,6 +57,11 @@ internal static class FindingCatalog
         [LintCode.UnusedClaim] = "Nothing reads a claim.",
         [LintCode.IdleAllowance] = "An allowance silences nothing.",
         [LintCode.AlwaysDenied] = "A deny always takes a grant away.",
+        [LintCode.NoRules] = "A file has neither rules nor tests.",
+        [LintCode.SameName] = "Grants of two rules have one name, or one has the id of the other.",
+        [LintCode.ActionTemplate] = "A value chooses the actions of a session policy.",
+        [LintCode.ClientSlash] = "A slash in a client role may have been meant for the client's id.",
+        [LintCode.NotListed] = "There are more warnings than are listed.",
         [LintCode.Covered] = "A value of a list says nothing beside another one.",
     };
 }
