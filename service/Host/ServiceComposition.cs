@@ -58,7 +58,7 @@ internal static class ServiceComposition
         var application = builder.Build();
         UseGuards(application, settings);
         application.MapEndpoints();
-        foreach (var warning in settings.Warnings.Concat(exports.Warnings))
+        foreach (var warning in settings.Warnings.Concat(PartitionWarnings.Of(inputs.Rules, settings.Sts)).Concat(exports.Warnings))
         {
             StartupLog.Warning(application.Logger, warning);
         }

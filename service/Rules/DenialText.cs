@@ -79,7 +79,7 @@ internal static class DenialText
     public static RuleDecision.Denied NoRule(string issuerId) => new(
         DenialReason.NoRuleMatches,
         null,
-        $"No rule gives you a role. Ask the owner of the rules for one, or the administrators of {(issuerId == AnyIssuer.Id ? "your login" : SafeText.Quote(issuerId))} for the group that you lack, then log in again.",
+        $"No rule gives you a role. Ask the owner of the rules for one, or the administrators of {(issuerId == AnyIssuer.Id ? "your login" : $"the Keycloak realm {SafeText.Quote(issuerId)}")} for the group that you lack, then log in again.",
         "no grant rule matches the caller",
         []);
 
@@ -87,7 +87,8 @@ internal static class DenialText
         DenialReason.RoleNotGranted,
         null,
         $"No rule gives you the role {SafeText.Quote(role)}. "
-            + (eligible.Count == 0 ? "Ask the owner of the rules for it." : $"Ask for one of {SafeText.QuoteList(eligible)}, or ask the owner of the rules for it."),
+            + (eligible.Count == 0 ? "Ask the owner of the rules for it." : $"Ask for one of {SafeText.QuoteList(eligible)}, or ask the owner of the rules for it.")
+            + LookAlike.TellAmong(role, eligible),
         $"asked for {SafeText.Quote(role)}, which no grant of the caller is called; eligible: {eligible.Count}",
         []);
 

@@ -77,7 +77,7 @@ internal sealed class CredentialIssuer(
         var settled = known?.Find(decided.Remembered, outcome);
         if (settled is null)
         {
-            settled = Settled.Of(token.Caller, grant, sts.For(grant), decided.RulesHash, outcome);
+            settled = Settled.Of(token.Caller, grant, sts, decided.RulesHash, outcome);
             if (decided.Remembered is { } decision)
             {
                 token.Memory = ExchangeMemory.Of(known, decision, outcome, settled);

@@ -42,7 +42,13 @@ internal static class LintCode
     /// <summary>A value of a list that another of the list covers.</summary>
     public const string Covered = "TB213";
 
+    /// <summary>A role and a region of two AWS partitions.</summary>
+    public const string Partition = "TB220";
+
+    /// <summary>A region that AWS is not known to have.</summary>
+    public const string UnknownRegion = "TB221";
+
     /// <summary>What <c>lint</c> can allow.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Unreachable, IdleDeny, Everyone, UserChosen, ClaimInArn, LongChain, ShortSession, PackedSize, Shadowed, UnusedClaim, AlwaysDenied, Covered];
+        [Unreachable, IdleDeny, Everyone, UserChosen, ClaimInArn, LongChain, ShortSession, PackedSize, Shadowed, UnusedClaim, AlwaysDenied, Covered, Partition, UnknownRegion];
 }
