@@ -41,7 +41,7 @@ build() {
 
 # publish OPTIONS…: the service as it is shipped, compiled ahead for this platform: what JIT has to do is a good part of its first seconds.
 publish() {
-  dotnet publish "$root/service/Host" --configuration Release --use-current-runtime --no-self-contained -p:WithDevelopment=false \
+  dotnet publish "$root/service/Host" --configuration Release --runtime "$(dotnet --info | awk '$1 == "RID:" { print $2 }')" --no-self-contained -p:WithDevelopment=false \
     --output "$work/published" --verbosity quiet "$@" >"$work/publish" || { cat "$work/publish" >&2; exit 1; }
 }
 
@@ -160,7 +160,7 @@ load() {
 # ask_once COUNT: each of the first so many tokens asks the service once, so that its person has a session.
 ask_once() {
   local url=${addresses[service]}/v1/credentials
-  head -n "$1" "$work/tokens" | sed "s|.*|url = \"$url\"\nheader = \"Authorization: Bearer &\"\noutput = /dev/null\nnext|" >"$work/once"
+  head -n "$1" "$work/tokens" | sed -e "s|.*|url = \"$url\"\nheader = \"Authorization: Bearer &\"\noutput = /dev/null|" -e '$!s|$|\nnext|' >"$work/once"
   curl --silent --fail --config "$work/once" || fail "somebody gets no session"
 }
 

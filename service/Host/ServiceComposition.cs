@@ -50,7 +50,12 @@ internal static class ServiceComposition
         builder.Services.AddSts(settings.Sts, settings.CredentialCache, inputs.WebIdentity, identity);
         builder.Services.AddExchange();
         builder.Services.AddEndpoints(isIssuer: inputs.WebIdentity is not null);
-        builder.Services.AddAudit(inputs.AuditSink);
+        builder.Services.AddAudit(settings.Audit, inputs.AuditSink, new StartRecord(
+            time.GetUtcNow(),
+            ServiceVersion.Text,
+            SettingsHash.Of(builder.Configuration),
+            RulesRecords.PartOf(inputs.Rules.Hash, inputs.RulesFiles)));
+        builder.Services.AddHostedService<HangupSignal>();
         builder.Services.AddOperations(settings.RateLimits);
         var exports = TelemetryExports.Of(builder.Configuration);
         builder.Services.AddTelemetry(exports);
@@ -58,12 +63,19 @@ internal static class ServiceComposition
         var application = builder.Build();
         UseGuards(application, settings);
         application.MapEndpoints();
+        RecordChangesOfRules(application, time);
         foreach (var warning in settings.Warnings.Concat(PartitionWarnings.Of(inputs.Rules, settings.Sts)).Concat(exports.Warnings))
         {
             StartupLog.Warning(application.Logger, warning);
         }
 
         return application;
+    }
+
+    private static void RecordChangesOfRules(WebApplication application, TimeProvider time)
+    {
+        var audit = application.Services.GetRequiredService<AuditLog>();
+        application.Services.GetRequiredService<RuleSetReload>().Changed = change => _ = audit.WriteAsync(RulesRecords.Of(change, time.GetUtcNow())).AsTask();
     }
 
     /// <summary>The configuration as <see cref="Build"/> sees it.</summary>

@@ -1,3 +1,4 @@
+using TokenBridge.Host.Audit;
 using TokenBridge.Host.Rules;
 using TokenBridge.Host.Settings;
 using TokenBridge.Host.Sts;
@@ -11,10 +12,12 @@ namespace TokenBridge.Host;
 
 /// <summary>What the rooms made of the files that the settings name, before anything starts.</summary>
 /// <param name="Rules">Compiled.</param>
+/// <param name="RulesFiles">What they were compiled from.</param>
 /// <param name="Admission">How they came in, and changed ones will.</param>
 /// <param name="WebIdentity">For strategy WebIdentity, of the configuration or of a grant.</param>
 /// <param name="AuditSink">Where audit records go.</param>
-internal sealed record StartupParts(RuleSet Rules, RuleSetAdmission Admission, (WebIdentityOptions Options, WebIdentityKey Key)? WebIdentity, Stream AuditSink)
+internal sealed record StartupParts(
+    RuleSet Rules, IReadOnlyList<RulesFile> RulesFiles, RuleSetAdmission Admission, (WebIdentityOptions Options, WebIdentityKey Key)? WebIdentity, AuditSink AuditSink)
 {
     /// <param name="settings">Checked already.</param>
     /// <param name="standardAudit">The sink where no audit file is named.</param>
@@ -23,20 +26,20 @@ internal sealed record StartupParts(RuleSet Rules, RuleSetAdmission Admission, (
     {
         List<string> faults = [];
         var admission = new RuleSetAdmission(settings.Rules, settings.RuleContext);
-        var compilation = admission.Load();
+        var (compilation, files) = admission.Load();
         if (compilation is RuleSetCompilation.Refused refused)
         {
             faults.AddRange(refused.Faults.Select(Text));
         }
 
         var key = settings.WebIdentity is { } options ? Kept(WebIdentityKeyFile.Read(options), faults) : null;
-        var sink = Kept(Audit.AuditSink.Open(settings.Audit, standardAudit), faults);
+        var sink = Kept(AuditSink.Open(settings.Audit, standardAudit), faults);
         if (faults.Count == 0 && compilation is RuleSetCompilation.Compiled { RuleSet: var rules } && sink is not null)
         {
-            return new StartupParts(rules, admission, key is null ? null : (settings.WebIdentity!, key), sink);
+            return new StartupParts(rules, files, admission, key is null ? null : (settings.WebIdentity!, key), sink);
         }
 
-        if (!ReferenceEquals(sink, standardAudit))
+        if (settings.Audit.Path is not null)
         {
             sink?.Dispose();
         }

@@ -13,12 +13,12 @@ internal sealed class RuleSet
 
     /// <param name="rules">In the order of the files and within them.</param>
     /// <param name="memberships">Holds every pattern of the rules.</param>
-    /// <param name="claims">How many claim sources the rules use.</param>
+    /// <param name="claims">Every claim that the rules read.</param>
     /// <param name="hash">Of the sources.</param>
     /// <param name="tests">In the order of the files and within them.</param>
-    public RuleSet(IReadOnlyList<CompiledRule> rules, MembershipTree memberships, int claims, string hash, IReadOnlyList<RuleTest> tests)
+    public RuleSet(IReadOnlyList<CompiledRule> rules, MembershipTree memberships, ClaimTable claims, string hash, IReadOnlyList<RuleTest> tests)
     {
-        (_rules, _memberships, _claims, Hash, Tests) = ([.. rules], memberships, claims, hash, tests);
+        (_rules, _memberships, _claims, Hash, Tests, DeclaredClaims) = ([.. rules], memberships, claims.Count, hash, tests, claims.Declared);
         _index = new RuleIndex([.. rules.Select(rule => new RuleCondition(rule.When, rule.Purpose))]);
     }
 
@@ -29,6 +29,9 @@ internal sealed class RuleSet
     public object Identity { get; } = new();
 
     public IReadOnlyList<CompiledRule> Rules => _rules;
+
+    /// <summary>Where the rules look in a token, beside groups, roles and the built-in names.</summary>
+    public IReadOnlyList<JsonPointer> DeclaredClaims { get; }
 
     /// <summary>What the files say that the rules should do.</summary>
     public IReadOnlyList<RuleTest> Tests { get; }

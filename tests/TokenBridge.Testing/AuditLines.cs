@@ -3,12 +3,13 @@ using System.Text.Json;
 
 namespace TokenBridge.Testing;
 
-/// <summary>Takes audit records as the service writes them; a test waits for the ones it caused.</summary>
+/// <summary>Takes audit records as the service writes them; a test waits for the ones it caused. What the service records of itself is kept apart.</summary>
 internal sealed class AuditLines : Stream
 {
     private readonly Lock _gate = new();
     private readonly List<string> _lines = [];
-    private readonly List<(int Count, TaskCompletionSource Reached)> _waiting = [];
+    private readonly List<string> _ownLines = [];
+    private readonly List<(List<string> Lines, int Count, TaskCompletionSource Reached)> _waiting = [];
 
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -41,12 +42,23 @@ internal sealed class AuditLines : Stream
     }
 
     /// <summary>The record of that number, from 1, once it is there.</summary>
-    public async Task<JsonElement> RecordAsync(int number)
+    public Task<JsonElement> RecordAsync(int number) => RecordAsync(_lines, number);
+
+    /// <summary>The same of what the service records of itself: 1 is its start.</summary>
+    public Task<JsonElement> OwnRecordAsync(int number) => RecordAsync(_ownLines, number);
+
+    /// <summary>Once a write has failed.</summary>
+    public Task FailedAsync() => _failed.Task;
+
+    /// <summary>What the service recorded of itself, its start and its rules, so far.</summary>
+    public IReadOnlyList<JsonElement> OwnRecords
     {
-        await WaitForAsync(number);
-        lock (_gate)
+        get
         {
-            return JsonDocument.Parse(_lines[number - 1]).RootElement;
+            lock (_gate)
+            {
+                return [.. _ownLines.Select(line => JsonDocument.Parse(line).RootElement)];
+            }
         }
     }
 
@@ -63,10 +75,7 @@ internal sealed class AuditLines : Stream
         }
     }
 
-    /// <summary>Once a write has failed.</summary>
-    public Task FailedAsync() => _failed.Task;
-
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override void Write(ReadOnlySpan<byte> buffer)
     {
         if (IsFull)
         {
@@ -76,17 +85,17 @@ internal sealed class AuditLines : Stream
 
         lock (_gate)
         {
-            _lines.AddRange(Encoding.UTF8.GetString(buffer.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries));
-            foreach (var (_, reached) in _waiting.Where(waiting => waiting.Count <= _lines.Count))
+            var lines = Encoding.UTF8.GetString(buffer).Split('\n', StringSplitOptions.RemoveEmptyEntries).ToLookup(IsOwn);
+            _ownLines.AddRange(lines[true]);
+            _lines.AddRange(lines[false]);
+            foreach (var (_, _, reached) in _waiting.Where(waiting => waiting.Count <= waiting.Lines.Count))
             {
                 reached.TrySetResult();
             }
         }
-
-        return ValueTask.CompletedTask;
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Flush()
     {
@@ -98,17 +107,28 @@ internal sealed class AuditLines : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    private Task WaitForAsync(int count)
+    private static bool IsOwn(string line) => line.Contains("\"event\":\"tokenbridge.start\"", StringComparison.Ordinal) || line.Contains("\"event\":\"tokenbridge.rules\"", StringComparison.Ordinal);
+
+    private async Task<JsonElement> RecordAsync(List<string> lines, int number)
+    {
+        await WaitForAsync(lines, number);
+        lock (_gate)
+        {
+            return JsonDocument.Parse(lines[number - 1]).RootElement;
+        }
+    }
+
+    private Task WaitForAsync(List<string> lines, int count)
     {
         lock (_gate)
         {
-            if (_lines.Count >= count)
+            if (lines.Count >= count)
             {
                 return Task.CompletedTask;
             }
 
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Add((count, reached));
+            _waiting.Add((lines, count, reached));
             return reached.Task;
         }
     }

@@ -64,7 +64,7 @@ internal static class ExplainCommand
         var explanation = Explanation.OfEverything(rules, caller, context, parsed.GetValue(options.Role));
         if (parsed.GetValue(options.Format) == RulesOutput.Json)
         {
-            await RulesOutput.WriteJsonAsync(output, explanation, ExplanationJson.Write);
+            await RulesOutput.WriteJsonAsync(output, ExplanationDocument.Of(explanation), RulesJson.Default.ExplanationBody);
         }
         else
         {

@@ -58,5 +58,7 @@ internal static class FindingCatalog
         [LintCode.IdleAllowance] = "An allowance silences nothing.",
         [LintCode.AlwaysDenied] = "A deny always takes a grant away.",
         [LintCode.Covered] = "A value of a list says nothing beside another one.",
+        [LintCode.Partition] = "A role and the region where it is asked for are of two AWS partitions.",
+        [LintCode.UnknownRegion] = "A region that AWS is not known to have.",
     };
 }

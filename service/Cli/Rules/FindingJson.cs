@@ -1,46 +1,10 @@
-using System.Text;
-using System.Text.Json;
-using TokenBridge.Rules.Linting;
+using System.Text.Json.Serialization;
 
 namespace TokenBridge.Cli.Rules;
 
-/// <summary>Findings for programs: <c>{"findings": [{file, line, column, severity, code, message}], "errors": 0, "warnings": 0}</c>.</summary>
-internal static class FindingJson
-{
-    public static void Write(TextWriter output, IReadOnlyList<RulesCheck> checks)
-    {
-        var findings = checks.SelectMany(check => check.Findings).ToList();
-        WriteDocument(output, writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("findings");
-            foreach (var finding in findings)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("file", finding.File);
-                writer.WriteNumber("line", finding.Line);
-                writer.WriteNumber("column", finding.Column);
-                writer.WriteString("severity", finding.Severity);
-                writer.WriteString("code", finding.Code);
-                writer.WriteString("message", finding.Message);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteNumber("errors", findings.Count(finding => finding.IsError));
-            writer.WriteNumber("warnings", findings.Count(finding => !finding.IsError));
-            writer.WriteEndObject();
-        });
-    }
-
-    public static void WriteDocument(TextWriter output, Action<Utf8JsonWriter> write)
-    {
-        using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
-        {
-            write(writer);
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
-    }
-}
+/// <summary>How findings are written: the names of SARIF are in camelCase, and the few of our own are one word each.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Serialization, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(FindingDocument))]
+[JsonSerializable(typeof(SarifDocument))]
+internal sealed partial class FindingJson : JsonSerializerContext;

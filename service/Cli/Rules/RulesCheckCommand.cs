@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Rules.Linting;
 
@@ -37,13 +38,13 @@ internal static class RulesCheckCommand
                     FindingText.Write(output, TerminalStyle.ForConsole(), checks);
                     break;
                 case FindingFormat.Json:
-                    FindingJson.Write(output, checks);
+                    output.WriteLine(JsonSerializer.Serialize(FindingDocument.Of(checks), FindingJson.Default.FindingDocument));
                     break;
                 case FindingFormat.Github:
                     FindingWorkflow.Write(output, checks);
                     break;
                 case FindingFormat.Sarif:
-                    FindingSarif.Write(output, checks);
+                    output.WriteLine(JsonSerializer.Serialize(SarifDocument.Of(checks), FindingJson.Default.SarifDocument));
                     break;
             }
 

@@ -5,7 +5,9 @@ namespace TokenBridge.Cli.Rules;
 /// <summary><c>tokenbridge rules</c>: rules as files, without a running service.</summary>
 internal static class RulesCommand
 {
-    public static Command Create() => new("rules", "Check, test and explain rules files, with the compiler that the service uses. "
+    public const string Name = "rules";
+
+    public static Command Create() => new(Name, "Check, test and explain rules files, with the compiler that the service uses. "
         + "Exit codes: 0 clean, passed, explained, or somebody can get the role; 1 faults or failed tests (check --strict: warnings too), or nobody can get the role (who); "
         + "2 the command line is wrong, or explain and who cannot read the rules or the token.")
     {

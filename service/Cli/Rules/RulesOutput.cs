@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Rules;
 using TokenBridge.Rules.Linting;
@@ -41,16 +42,14 @@ internal static class RulesOutput
     }
 
     /// <param name="output">Gets one indented object.</param>
-    /// <param name="state">Handed to <paramref name="write"/>.</param>
-    /// <param name="write">Writes the members.</param>
-    public static async Task WriteJsonAsync<TState>(TextWriter output, TState state, Action<Utf8JsonWriter, TState> write)
+    /// <param name="document">To write.</param>
+    /// <param name="type">How.</param>
+    public static async Task WriteJsonAsync<TDocument>(TextWriter output, TDocument document, JsonTypeInfo<TDocument> type)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
-            json.WriteStartObject();
-            write(json, state);
-            json.WriteEndObject();
+            JsonSerializer.Serialize(json, document, type);
         }
 
         await output.WriteLineAsync(Encoding.UTF8.GetString(buffer.WrittenSpan));

@@ -32,7 +32,7 @@ internal static class WhoCommand
             var reach = RoleReach.Of(rules, parsed.GetRequiredValue(role));
             if (parsed.GetValue(format) == RulesOutput.Json)
             {
-                await RulesOutput.WriteJsonAsync(output, (reach, rules.Hash), static (json, state) => WhoJson.Write(json, state.reach, state.Hash));
+                await RulesOutput.WriteJsonAsync(output, WhoDocument.Of(reach, rules.Hash), RulesJson.Default.WhoDocument);
             }
             else
             {

@@ -12,13 +12,11 @@ internal readonly record struct AuditLine
     [ThreadStatic]
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? _reused;
 
-    private readonly byte[] _rented;
+    private readonly byte[]? _rented;
     private readonly int _length;
 
-    public AuditLine(ExchangeRecord record)
+    private AuditLine(ArrayBufferWriter<byte> buffer, Utf8JsonWriter json)
     {
-        var (buffer, json) = Begin();
-        ExchangeRecordJson.Write(json, buffer, record);
         json.Flush();
 
         _length = buffer.WrittenCount + 1;
@@ -27,10 +25,40 @@ internal readonly record struct AuditLine
         _rented[_length - 1] = (byte)'\n';
     }
 
+    /// <summary>No bytes at all: whoever reads the queue looks at the sink.</summary>
+    public static AuditLine None => default;
+
     public ReadOnlySpan<byte> Bytes => _rented.AsSpan(0, _length);
 
     /// <summary>Once, when <see cref="Bytes"/> are not needed any more.</summary>
-    public void Release() => ArrayPool<byte>.Shared.Return(_rented);
+    public void Release()
+    {
+        if (_rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_rented);
+        }
+    }
+
+    public static AuditLine Of(ExchangeRecord record)
+    {
+        var (buffer, json) = Begin();
+        ExchangeRecordJson.Write(json, buffer, record);
+        return new AuditLine(buffer, json);
+    }
+
+    public static AuditLine Of(StartRecord record)
+    {
+        var (buffer, json) = Begin();
+        StartRecordJson.Write(json, record);
+        return new AuditLine(buffer, json);
+    }
+
+    public static AuditLine Of(RulesRecord record)
+    {
+        var (buffer, json) = Begin();
+        RulesRecordJson.Write(json, record);
+        return new AuditLine(buffer, json);
+    }
 
     /// <summary>Facts as they stand within every record that has them, a comma before each member.</summary>
     public static byte[] Members(ExchangeFacts facts)

@@ -4,11 +4,15 @@ namespace TokenBridge.Host.Audit;
 internal static class AuditRegistration
 {
     /// <param name="services">The container.</param>
+    /// <param name="options">Say what records show.</param>
     /// <param name="sink">Where records go.</param>
-    public static IServiceCollection AddAudit(this IServiceCollection services, Stream sink)
+    /// <param name="start">The first record.</param>
+    public static IServiceCollection AddAudit(this IServiceCollection services, AuditOptions options, AuditSink sink, StartRecord start)
     {
+        services.AddSingleton(options);
         services.AddSingleton(provider => new AuditLog(
             sink,
+            start,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AuditLog>>()));
         services.AddHostedService(provider => provider.GetRequiredService<AuditLog>());

@@ -1,27 +1,48 @@
 using TokenBridge.Protocol;
+using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host.Audit;
 
-/// <summary>Where audit records go.</summary>
-internal static class AuditSink
+/// <summary>Where audit records go. Used by one thread at a time.</summary>
+internal abstract class AuditSink : IDisposable
 {
+    /// <summary>
+    /// Writes whole lines. What fails is offered again, the very same bytes; what of them stands there already is not written twice.
+    /// </summary>
+    /// <exception cref="IOException">Not all are written; the message says why.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for want of a right.</exception>
+    public abstract void Write(ReadOnlySpan<byte> lines);
+
+    /// <summary>Makes sure that the next line would stand where its readers look for it.</summary>
+    /// <exception cref="IOException">It would not; the message says why.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for want of a right.</exception>
+    public abstract void Look();
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
     /// <param name="options">Names a file, or none.</param>
     /// <param name="standard">The sink where no file is named.</param>
     /// <returns>A sink that the caller owns, or what to tell the operator.</returns>
-    public static Result<Stream, string> Open(AuditOptions options, Stream standard)
+    public static Result<AuditSink, string> Open(AuditOptions options, Stream standard)
     {
         if (options.Path is not { } path)
         {
-            return standard;
+            return new AuditStream(standard);
         }
 
         try
         {
-            return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            return OperatingSystem.IsWindows() ? AuditStream.OfFile(path) : new AuditFile(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return $"TokenBridge:Audit:Path: {path} cannot be opened for appending ({failure.GetType().Name})";
+            return $"TokenBridge:Audit:Path: {path} cannot be opened for appending ({ForeignText.Of(failure)})";
         }
     }
+
+    protected abstract void Dispose(bool disposing);
 }

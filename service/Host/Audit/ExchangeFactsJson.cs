@@ -9,7 +9,9 @@ internal static class ExchangeFactsJson
     public static void Write(Utf8JsonWriter json, ExchangeFacts facts)
     {
         WriteCaller(json, facts.Caller);
+        json.WriteText("preferred_username"u8, facts.Decision?.PreferredUsername);
         json.WriteText("rule"u8, facts.Decision?.RuleId);
+        facts.Decision?.Read?.Write(json);
         if (facts.Decision?.Granted is { } granted)
         {
             WriteGrant(json, granted.Grant);
@@ -29,6 +31,13 @@ internal static class ExchangeFactsJson
     private static void WriteCaller(Utf8JsonWriter json, CallerPart? caller)
     {
         json.WriteText("issuer"u8, caller?.IssuerId);
+        if (caller?.Signed is { } signed)
+        {
+            json.WriteString("iss"u8, signed.Issuer);
+            json.WriteText("sub"u8, signed.Subject);
+            json.WriteText("client"u8, signed.Client);
+        }
+
         if (caller?.Verified is not { } verified)
         {
             return;

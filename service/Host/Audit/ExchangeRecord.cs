@@ -7,4 +7,5 @@ namespace TokenBridge.Host.Audit;
 /// <param name="Request">What it began with.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Facts">What was found out between the two.</param>
-internal sealed record ExchangeRecord(RequestPart Request, OutcomePart Outcome, ExchangeFacts Facts);
+/// <param name="IsInquiry">The caller wanted to know what the rules say, and no credentials.</param>
+internal sealed record ExchangeRecord(RequestPart Request, OutcomePart Outcome, ExchangeFacts Facts, bool IsInquiry = false);

@@ -15,7 +15,7 @@ internal static class ExchangeRecordJson
     /// <param name="record">The whole line.</param>
     public static void Write(Utf8JsonWriter json, IBufferWriter<byte> buffer, ExchangeRecord record)
     {
-        WriteHead(json, record.Request, record.Outcome);
+        WriteHead(json, record);
         if (record.Facts.Written is { } written)
         {
             // The writer knows nothing of it, and separates the next member from the last that it wrote itself: just as well.
@@ -30,13 +30,14 @@ internal static class ExchangeRecordJson
         WriteTail(json, record.Request);
     }
 
-    private static void WriteHead(Utf8JsonWriter json, RequestPart request, OutcomePart outcome)
+    private static void WriteHead(Utf8JsonWriter json, ExchangeRecord record)
     {
+        var (request, outcome) = (record.Request, record.Outcome);
         json.WriteStartObject();
         json.WriteString("time"u8, request.Time.UtcDateTime);
-        json.WriteString("event"u8, "tokenbridge.exchange"u8);
+        json.WriteString("event"u8, record.IsInquiry ? "tokenbridge.inquiry"u8 : "tokenbridge.exchange"u8);
         json.WriteString("decision_id"u8, request.DecisionId);
-        json.WriteString("outcome"u8, outcome.Reason is null ? "granted"u8 : "refused"u8);
+        json.WriteString("outcome"u8, outcome.Reason is not null ? "refused"u8 : record.IsInquiry ? "answered"u8 : "granted"u8);
         json.WriteText("reason"u8, outcome.Reason);
         json.WriteText("detail"u8, outcome.Detail);
         json.WriteNumber("status"u8, outcome.Status);

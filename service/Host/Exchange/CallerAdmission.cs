@@ -21,7 +21,7 @@ internal sealed class CallerAdmission(TokenValidator tokens, RateLimits limits)
         return verdict.Match<(CallerAdmission Self, IPAddress? Source), Admission>(
             (this, request.Source),
             static (state, accepted) => state.Self.Count(accepted),
-            static (state, rejected) => new Admission.Refused(state.Self.Reject(rejected, state.Source), PartOf(rejected.IssuerId)),
+            static (state, rejected) => new Admission.Refused(state.Self.Reject(rejected, state.Source), PartOf(rejected.IssuerId, rejected.Signer)),
             static (_, unavailable) => new Admission.Refused(Refusals.KeysUnavailable(unavailable), PartOf(unavailable.IssuerId)));
     }
 
@@ -43,5 +43,6 @@ internal sealed class CallerAdmission(TokenValidator tokens, RateLimits limits)
             : refusal;
     }
 
-    private static CallerPart? PartOf(string? issuerId) => issuerId is null ? null : new CallerPart(issuerId, Verified: null);
+    private static CallerPart? PartOf(string? issuerId, TokenSigner? signer = null) =>
+        issuerId is null ? null : new CallerPart(issuerId, Verified: null, signer is null ? null : new SignedPart(signer.Issuer, signer.Subject, signer.Client));
 }

@@ -18,6 +18,7 @@ internal sealed class CredentialIssuer(
     StsOptions sts,
     ExchangeDeadline deadlines,
     AuditLog audit,
+    AuditOptions options,
     ExchangeMetrics metrics,
     DecisionId decisions,
     TimeProvider time)
@@ -37,10 +38,10 @@ internal sealed class CredentialIssuer(
             time.GetUtcNow(), decisions.Next(), request.Route, request.Role, request.Source?.ToString(), request.UserAgent, span?.TraceId.ToString());
 
         var (result, facts) = await ExchangeAsync(request, begun.DecisionId);
-        var outcome = OutcomePart.Granted;
+        var outcome = OutcomePart.Good;
         if (result is IssueResult.Refused { Refusal: var refusal })
         {
-            outcome = new OutcomePart(refusal.Status, refusal.Reason, refusal.Detail ?? refusal.Message);
+            outcome = refusal.Outcome;
             span?.SetTag("error.type", refusal.Reason);
         }
 
@@ -69,7 +70,7 @@ internal sealed class CredentialIssuer(
         {
             return new(
                 new IssueResult.Refused(decisionId, Refusals.Rules(denied)),
-                new ExchangeFacts(new CallerPart(token.Caller.IssuerId, token.Caller), new DecisionPart(decided.RulesHash, denied.RuleId, Granted: null)));
+                new ExchangeFacts(new CallerPart(token.Caller.IssuerId, token.Caller), DecisionRecord.Of(token.Caller, decided.Rules, denied, options.Claims)));
         }
 
         var grant = ((RuleDecision.Granted)decided.Decision).Grant;
@@ -77,7 +78,7 @@ internal sealed class CredentialIssuer(
         var settled = known?.Find(decided.Remembered, outcome);
         if (settled is null)
         {
-            settled = Settled.Of(token.Caller, grant, sts, decided.RulesHash, outcome);
+            settled = Settled.Of(token.Caller, decided.Rules, grant, sts, outcome);
             if (decided.Remembered is { } decision)
             {
                 token.Memory = ExchangeMemory.Of(known, decision, outcome, settled);

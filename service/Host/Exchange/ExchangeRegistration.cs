@@ -9,6 +9,7 @@ internal static class ExchangeRegistration
         services.AddSingleton<ExchangeDeadline>();
         services.AddSingleton<CallerAdmission>();
         services.AddSingleton<CredentialIssuer>();
+        services.AddSingleton<RightsInquiry>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using TokenBridge.Host.Audit;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Exchange;
@@ -12,6 +13,9 @@ internal sealed record Refusal(int Status, string Code, string Reason, string Me
 {
     /// <summary>What a person reads: in a notebook's traceback often alone, so reason and id stand in it.</summary>
     public string TextFor(string decisionId) => $"{Message} [{Reason}, decision {decisionId}]";
+
+    /// <summary>The same for the record.</summary>
+    public OutcomePart Outcome => new(Status, Reason, Detail ?? Message);
 
     /// <summary>The <c>error</c> of the <c>WWW-Authenticate</c> challenge (RFC 6750); null leaves it out.</summary>
     public string? ChallengeError { get; init; }

@@ -1,5 +1,6 @@
 using TokenBridge.Host.Audit;
 using TokenBridge.Host.Sts;
+using TokenBridge.Rules;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Exchange;
@@ -10,11 +11,11 @@ namespace TokenBridge.Host.Exchange;
 /// <param name="SourceIdentity">Of the session, where the service set one.</param>
 internal sealed record Settled(ExchangeFacts Facts, string? Notice, string? SourceIdentity)
 {
-    public static Settled Of(CallerIdentity caller, Grant grant, StsOptions sts, string rulesHash, StsOutcome outcome)
+    public static Settled Of(CallerIdentity caller, RuleSet rules, Grant grant, StsOptions sts, StsOutcome outcome)
     {
         var strategy = sts.For(grant);
         var tagsAreOfToken = strategy == SessionStrategy.PassThrough && (grant.Tags.Count > 0 || grant.SourceIdentity is not null);
-        var decision = new DecisionPart(rulesHash, grant.RuleId, new GrantPart(grant, strategy.ToText(), tagsAreOfToken, strategy == SessionStrategy.WebIdentity ? sts.SubjectFor(grant) : null));
+        var decision = DecisionRecord.Of(caller, rules, grant, sts, tagsAreOfToken);
         return new Settled(
             new ExchangeFacts(new CallerPart(caller.IssuerId, caller), decision, PartOf(outcome)),
             outcome is StsOutcome.Assumed assumed ? NoticeOf(tagsAreOfToken, assumed) : null,

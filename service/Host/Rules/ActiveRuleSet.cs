@@ -36,7 +36,7 @@ internal sealed class ActiveRuleSet(RuleSet initial, RulesMetrics metrics)
         using var span = RulesMetrics.Source.StartActivity("evaluate rules");
         var rules = Current;
         var decided = remembered?.AnswersFor(caller, rules, context, role) == true
-            ? new DecidedRequest(remembered.Decision, remembered.RulesHash, remembered)
+            ? new DecidedRequest(remembered.Decision, rules, remembered)
             : Evaluate(rules, caller, context, role);
         metrics.Decided(caller.IssuerId, (decided.Decision as RuleDecision.Denied)?.Reason.ToReason());
         return decided;
@@ -47,11 +47,11 @@ internal sealed class ActiveRuleSet(RuleSet initial, RulesMetrics metrics)
         var started = metrics.Start();
         var decided = rules.Decide(caller, context, role);
         metrics.Evaluated(started);
-        return new DecidedRequest(decided.Decision, rules.Hash, RememberedDecision.Of(caller, rules, context, role, decided));
+        return new DecidedRequest(decided.Decision, rules, RememberedDecision.Of(caller, rules, context, role, decided));
     }
 }
 
 /// <param name="Decision">One grant or why not.</param>
-/// <param name="RulesHash">Of the set that decided.</param>
+/// <param name="Rules">That decided.</param>
 /// <param name="Remembered">To be brought along next time: the very one that was brought where it answered. Null where nothing may be remembered.</param>
-internal readonly record struct DecidedRequest(RuleDecision Decision, string RulesHash, RememberedDecision? Remembered);
+internal readonly record struct DecidedRequest(RuleDecision Decision, RuleSet Rules, RememberedDecision? Remembered);

@@ -19,12 +19,10 @@ internal sealed class RememberedDecision
     private RememberedDecision(CallerIdentity caller, RuleSet rules, string? role, bool dependsOnSource, IPAddress? source, RuleDecision.Granted decision)
     {
         (_caller, _rules, _role, _dependsOnSource, _source) = (caller, rules.Identity, role, dependsOnSource, dependsOnSource ? source : null);
-        (Decision, RulesHash) = (decision, rules.Hash);
+        Decision = decision;
     }
 
     public RuleDecision.Granted Decision { get; }
-
-    public string RulesHash { get; }
 
     /// <returns>Null where it must be decided anew each time.</returns>
     public static RememberedDecision? Of(CallerIdentity caller, RuleSet rules, RequestContext context, string? role, RuleSetDecision decided) =>

@@ -12,10 +12,14 @@ internal sealed class RuleSetAdmission(RulesOptions options, RuleSetContext cont
 {
     public string Path => options.Path;
 
-    /// <returns>A rule set that may serve, or every fault; a test that fails is one.</returns>
-    public RuleSetCompilation Load()
+    public LoadedRules Load()
     {
-        var compilation = RuleSetCompiler.Load(options.Path, context);
+        var (sources, unreadable) = RuleSetFile.Read(options.Path);
+        return new LoadedRules(Test(RuleSetCompiler.Compile(sources, unreadable, context)), [.. sources.Select(RulesFile.Of)]);
+    }
+
+    private static RuleSetCompilation Test(RuleSetCompilation compilation)
+    {
         if (compilation is not RuleSetCompilation.Compiled { RuleSet: var rules })
         {
             return compilation;

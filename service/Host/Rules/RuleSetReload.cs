@@ -17,12 +17,35 @@ internal sealed partial class RuleSetReload(
     /// <summary>Between two looks; a change is in force after two to four seconds.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
+    private readonly Lock _gate = new();
+
     // Empty at first: what changed between the start's own read and the first look must not be missed.
     private string _taken = "";
     private string _seen = "";
 
+    /// <summary>Called for each change, after it was taken or refused.</summary>
+    public Action<RulesChange>? Changed { get; set; }
+
     /// <summary>One look.</summary>
     public void Look()
+    {
+        lock (_gate)
+        {
+            LookAlone();
+        }
+    }
+
+    /// <summary>Takes what is there now, changed or not, still being written or not: somebody says that it is ready.</summary>
+    public void LookAtOnce()
+    {
+        lock (_gate)
+        {
+            (_taken, _seen) = ("", RuleSetStamp.Of(admission.Path));
+            LookAlone();
+        }
+    }
+
+    private void LookAlone()
     {
         var stamp = RuleSetStamp.Of(admission.Path);
         if (stamp == _taken)
@@ -37,11 +60,11 @@ internal sealed partial class RuleSetReload(
             return;
         }
 
-        var compilation = admission.Load();
+        var loaded = admission.Load();
         if (RuleSetStamp.Of(admission.Path) == stamp)
         {
             _taken = stamp;
-            Take(compilation);
+            Take(loaded);
         }
     }
 
@@ -54,13 +77,14 @@ internal sealed partial class RuleSetReload(
         }
     }
 
-    private void Take(RuleSetCompilation compilation)
+    private void Take(LoadedRules loaded)
     {
-        switch (compilation)
+        var previous = active.Current.Hash;
+        switch (loaded.Compilation)
         {
-            case RuleSetCompilation.Compiled compiled when compiled.RuleSet.Hash == active.Current.Hash:
+            case RuleSetCompilation.Compiled compiled when compiled.RuleSet.Hash == previous:
                 active.Replace(active.Current);
-                break;
+                return;
             case RuleSetCompilation.Compiled compiled:
                 active.Replace(compiled.RuleSet);
                 metrics.Reloaded("taken");
@@ -76,6 +100,8 @@ internal sealed partial class RuleSetReload(
 
                 break;
         }
+
+        Changed?.Invoke(new RulesChange(previous, loaded));
     }
 
     private static partial class Log

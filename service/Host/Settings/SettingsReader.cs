@@ -79,7 +79,7 @@ internal static class SettingsReader
 
     private static AuditOptions ReadAudit(SettingsSection section)
     {
-        var options = new AuditOptions(SettingKeys.Audit.Path.Read(section));
+        var options = new AuditOptions(SettingKeys.Audit.Path.Read(section), SettingKeys.Audit.Claims.Read(section));
         SettingKeys.Audit.ChainKeyPath.Read(section);
         section.RefuseUnknown();
         return options;

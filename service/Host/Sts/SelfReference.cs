@@ -16,25 +16,23 @@ internal static class SelfReference
 
     /// <param name="variable">Of the environment; null where it is not set.</param>
     /// <param name="urls">Where the service listens, as its setting <c>Urls</c> has them.</param>
-    /// <param name="chain">What the AWS SDK's default chain finds; asked only where a variable leads here. Null where it finds nothing.</param>
+    /// <param name="chain">Which link of its default chain the AWS SDK takes; asked only where a variable leads here. Null where it finds nothing.</param>
     /// <returns>Which variable leads here and what to do; null where none does, or where the SDK finds credentials elsewhere first.</returns>
-    public static string? Find(Func<string, string?> variable, IReadOnlyList<string> urls, Func<AWSCredentials?> chain)
+    public static string? Find(Func<string, string?> variable, IReadOnlyList<string> urls, Func<Type?> chain)
     {
         var (container, sts) = (LeadsHere(variable(Container), urls), LeadsHere(variable(Sts), urls));
-        return !container && !sts ? null : chain() switch
-        {
-            GenericContainerCredentials when container => Say(Container, ""),
-            AssumeRoleWithWebIdentityCredentials when sts => Say(Sts, ", AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN"),
-            _ => null,
-        };
+        var link = container || sts ? chain() : null;
+        return container && link == typeof(GenericContainerCredentials) ? Say(Container, "")
+            : sts && link == typeof(AssumeRoleWithWebIdentityCredentials) ? Say(Sts, ", AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN")
+            : null;
     }
 
     /// <summary>Without asking anybody for credentials: they are fetched when first needed.</summary>
-    public static AWSCredentials? DefaultChain()
+    public static Type? DefaultChain()
     {
         try
         {
-            return DefaultAWSCredentialsIdentityResolver.GetCredentials();
+            return DefaultAWSCredentialsIdentityResolver.GetCredentials().GetType();
         }
         catch (AmazonClientException)
         {

@@ -7,6 +7,7 @@ using TokenBridge.Protocol;
 using TokenBridge.Protocol.Jose;
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Callers;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Tokens;
 
@@ -120,29 +121,35 @@ internal sealed class TokenValidator
         }
 
         _headers.Keep(compact.Header, header);
+        if (!Believe(payload, ring.Options, found.Keys.RevokedBefore).TryGet(out var believed, out var fault))
+        {
+            return Reject(fault, ring.Id, TokenSigner.Of(payload, ring.Options.Issuer));
+        }
+
+        var accepted = new TokenVerdict.Accepted(believed.Caller);
+        _cache.Store(token, accepted, believed.Times.Window(ring.Options), ring, found.Keys);
+        return accepted;
+    }
+
+    /// <summary>The caller of a payload whose signature was verified.</summary>
+    private Result<(CallerIdentity Caller, TokenTimes Times), TokenFault> Believe(JsonElement payload, IssuerOptions issuer, long revokedBefore)
+    {
         if (AccessTokenClaims.CheckType(payload) is { } typeFault)
         {
-            return Reject(typeFault, ring.Id);
+            return typeFault;
         }
 
         if (!TokenTimes.Read(payload).TryGet(out var times, out var timesFault))
         {
-            return Reject(TokenFault.Of(timesFault), ring.Id);
+            return TokenFault.Of(timesFault);
         }
 
-        if (times.Check(ring.Options, found.Keys.RevokedBefore, _time.GetUtcNow()) is { } timeFault)
+        if (times.Check(issuer, revokedBefore, _time.GetUtcNow()) is { } timeFault)
         {
-            return Reject(timeFault, ring.Id);
+            return timeFault;
         }
 
-        if (!AccessTokenClaims.Read(payload, ring.Options, times).TryGet(out var caller, out var claimFault))
-        {
-            return Reject(claimFault, ring.Id);
-        }
-
-        var accepted = new TokenVerdict.Accepted(caller);
-        _cache.Store(token, accepted, times.Window(ring.Options), ring, found.Keys);
-        return accepted;
+        return AccessTokenClaims.Read(payload, issuer, times).TryGet(out var caller, out var claimFault) ? (caller, times) : claimFault;
     }
 
     private Result<IssuerKeyRing, TokenFault> FindIssuer(JsonElement payload)
@@ -172,5 +179,6 @@ internal sealed class TokenValidator
         activity.SetTag(TokenTelemetry.Cache, fromCache ? "hit" : "miss");
     }
 
-    private static TokenVerdict.Rejected Reject(TokenFault fault, string? issuerId = null) => new(fault.Reason, fault.Detail, issuerId);
+    private static TokenVerdict.Rejected Reject(TokenFault fault, string? issuerId = null, TokenSigner? signer = null) =>
+        new(fault.Reason, fault.Detail, issuerId, signer);
 }

@@ -26,7 +26,8 @@ internal abstract record TokenVerdict
     /// <param name="Reason">Stable, for the caller, metrics and audit.</param>
     /// <param name="Detail">For the audit log only; holds no part of the token but names, numbers and bounded claim values.</param>
     /// <param name="IssuerId">The configured issuer that the token named, once known.</param>
-    internal sealed record Rejected(TokenRejection Reason, string Detail, string? IssuerId = null) : TokenVerdict
+    /// <param name="Signer">Whom it names; null until the signature was verified.</param>
+    internal sealed record Rejected(TokenRejection Reason, string Detail, string? IssuerId = null, TokenSigner? Signer = null) : TokenVerdict
     {
         /// <summary>Chooses the words for the caller, and nothing else.</summary>
         public TokenAdvice Advice { get; init; }

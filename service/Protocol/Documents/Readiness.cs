@@ -7,8 +7,9 @@ internal sealed record Liveness(string Status);
 /// <param name="RulesHash">SHA-256 of the rule set in force.</param>
 /// <param name="RulesFault">Why newer rules on disk are not in force; absent when they are.</param>
 /// <param name="Audit">Whether records can be written.</param>
+/// <param name="AuditFault">Why they cannot; absent when they can.</param>
 /// <param name="Issuers">One for each configured realm.</param>
-internal sealed record Readiness(string Status, string RulesHash, string? RulesFault, bool Audit, IReadOnlyList<IssuerReadiness> Issuers);
+internal sealed record Readiness(string Status, string RulesHash, string? RulesFault, bool Audit, string? AuditFault, IReadOnlyList<IssuerReadiness> Issuers);
 
 /// <param name="Id">The configured name.</param>
 /// <param name="Keys">Whether its keys were ever read.</param>

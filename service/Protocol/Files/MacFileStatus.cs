@@ -23,11 +23,28 @@ internal readonly partial struct MacFileStatus
     public static UnixFile? Of(string path) =>
         UnixCall.Answered(HasOlderOne ? LookX64(path, out var status) : Look(path, out status), path) ? status.Read() : null;
 
-    public static UnixFile? Of(SafeFileHandle file) => UnixCall.WithDescriptor(
-        file,
-        descriptor => UnixCall.Answered(HasOlderOne ? LookX64(descriptor, out var status) : Look(descriptor, out status), "an open file") ? status.Read() : null);
+    public static UnixFile? Of(SafeFileHandle file) => Look(file)?.Read();
+
+    public static FileStanding? StandingOf(string path) =>
+        UnixCall.Answered(HasOlderOne ? FollowX64(path, out var status) : Follow(path, out status), path) ? status.ReadStanding() : null;
+
+    public static FileStanding? StandingOf(SafeFileHandle file) => Look(file)?.ReadStanding();
 
     public UnixFile Read() => UnixFile.OfModeWord(_mode, _user);
+
+    private FileStanding ReadStanding() => new((uint)_device, _inode, _links);
+
+    private static MacFileStatus? Look(SafeFileHandle file) => UnixCall.WithDescriptor(
+        file,
+        descriptor => UnixCall.Answered(HasOlderOne ? LookX64(descriptor, out var status) : Look(descriptor, out status), "an open file") ? status : (MacFileStatus?)null);
+
+    [LibraryImport("libc", EntryPoint = "stat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Follow(string path, out MacFileStatus status);
+
+    [LibraryImport("libc", EntryPoint = "stat$INODE64", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int FollowX64(string path, out MacFileStatus status);
 
     [LibraryImport("libc", EntryPoint = "lstat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -17,11 +17,19 @@ internal static class RuleSetCompiler
     /// <param name="context">What the rules are compiled against.</param>
     public static RuleSetCompilation Load(string path, RuleSetContext context)
     {
-        var (sources, faults) = RuleSetFile.Read(path);
+        var (sources, unreadable) = RuleSetFile.Read(path);
+        return Compile(sources, unreadable, context);
+    }
+
+    /// <param name="sources">What could be read.</param>
+    /// <param name="unreadable">Why the rest could not.</param>
+    /// <param name="context">What the rules are compiled against.</param>
+    public static RuleSetCompilation Compile(IReadOnlyList<RuleSetSource> sources, IReadOnlyList<RuleFault> unreadable, RuleSetContext context)
+    {
         var compilation = Compile(sources, context);
-        return faults.Count == 0
+        return unreadable.Count == 0
             ? compilation
-            : new RuleSetCompilation.Refused([.. faults, .. compilation.Match(_ => [], refused => refused)]);
+            : new RuleSetCompilation.Refused([.. unreadable, .. compilation.Match(_ => [], refused => refused)]);
     }
 
     public static RuleSetCompilation Compile(IReadOnlyList<RuleSetSource> sources, RuleSetContext context)
@@ -50,7 +58,7 @@ internal static class RuleSetCompiler
         }
 
         return faults.IsEmpty
-            ? new RuleSetCompilation.Compiled(new RuleSet(rules, memberships, claims.Count, Hash(sources), tests))
+            ? new RuleSetCompilation.Compiled(new RuleSet(rules, memberships, claims, Hash(sources), tests))
             : new RuleSetCompilation.Refused(faults.Sorted());
     }
 

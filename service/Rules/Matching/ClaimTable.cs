@@ -5,7 +5,7 @@ namespace TokenBridge.Rules.Matching;
 /// <summary>Every claim that a rule set reads. Names that mean the same place share one source, so that it is read and indexed once.</summary>
 internal sealed class ClaimTable
 {
-    private readonly Dictionary<(string Pointer, string? Default), ClaimSource> _payload = [];
+    private readonly Dictionary<(string Pointer, string? Default), ClaimSource.Payload> _payload = [];
     private readonly Dictionary<string, ClaimSource> _builtIn = new(StringComparer.Ordinal);
 
     public ClaimTable()
@@ -28,6 +28,13 @@ internal sealed class ClaimTable
 
     /// <summary>By name.</summary>
     public IReadOnlyDictionary<string, ClaimSource> BuiltIn => _builtIn;
+
+    /// <summary>Places in the token, each once, that no built-in name stands for: what the rules themselves declare.</summary>
+    public IReadOnlyList<JsonPointer> Declared => [.. _payload.Values
+        .Where(source => !_builtIn.ContainsValue(source))
+        .OrderBy(source => source.Slot)
+        .Select(source => source.Pointer)
+        .DistinctBy(pointer => pointer.Text, StringComparer.Ordinal)];
 
     public ClaimSource Declare(JsonPointer pointer, string? absent)
     {

@@ -99,12 +99,8 @@ public sealed class FindingFormatTests
 
     private static RulesCheck Check(params Finding[] findings) => new("rules", [], null, findings);
 
-    private static JsonDocument Sarif(params Finding[] findings)
-    {
-        var output = new StringWriter();
-        FindingSarif.Write(output, [Check(findings)]);
-        return JsonDocument.Parse(output.ToString());
-    }
+    private static JsonDocument Sarif(params Finding[] findings) =>
+        JsonDocument.Parse(JsonSerializer.Serialize(SarifDocument.Of([Check(findings)]), FindingJson.Default.SarifDocument));
 
     private static string Text(JsonElement message) => Members(message, ["text"])["text"].GetString()!;
 

@@ -5,9 +5,10 @@ internal static class Installation
 {
     public const string Python = "/usr/bin/python3";
     public const string AwsCli = "/usr/bin/aws";
+    public const string Logrotate = "/usr/sbin/logrotate";
 
     private static readonly string[] Programs =
-        ["ceph", "ceph-mon", "ceph-osd", "ceph-authtool", "monmaptool", "radosgw", "radosgw-admin", "java", "curl", "xz", "promtool", "node", "npm", Python, AwsCli];
+        ["ceph", "ceph-mon", "ceph-osd", "ceph-authtool", "monmaptool", "radosgw", "radosgw-admin", "java", "curl", "xz", "promtool", "node", "npm", Python, AwsCli, Logrotate];
 
     public static string Root { get; } = FindRoot();
 

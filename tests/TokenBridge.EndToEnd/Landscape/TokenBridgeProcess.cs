@@ -66,6 +66,9 @@ internal sealed class TokenBridgeProcess : IAsyncDisposable
         return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
     }
 
+    /// <param name="signal">As <c>kill</c> calls it: <c>HUP</c>.</param>
+    public Task SignalAsync(string signal) => Command.RunAsync("kill", [$"-{signal}", $"{_process.Id}"]);
+
     public async ValueTask DisposeAsync()
     {
         if (_stopped)
@@ -76,7 +79,7 @@ internal sealed class TokenBridgeProcess : IAsyncDisposable
         _stopped = true;
         if (!_process.HasExited)
         {
-            await Command.RunAsync("kill", ["-TERM", $"{_process.Id}"]);
+            await SignalAsync("TERM");
             using var limit = new CancellationTokenSource(StopLimit, TimeProvider.System);
             try
             {

@@ -11,9 +11,14 @@ public sealed partial class AuditLineTests
         "issuer":"research","iss":"*","sub":"00000000-0000-4000-8000-000000000001","client":"notebook","sid":"*","jti":"*","acr":"*"
         """;
 
+    private const string Read =
+        """
+        "claims_present":["/preferred_username","/department"],"claims_absent":[]
+        """;
+
     private const string Grant =
         """
-        "rule":"scientists","grant":"ds-vision","role":"arn:aws:iam::111122223333:role/ds-vision","session_name":"alice","source_identity":"00000000-0000-4000-8000-000000000001","tags":{"department":"research","team":"vision","user":"00000000-0000-4000-8000-000000000001"},"transitive_tags":["team"],"strategy":"AssumeRole"
+        "preferred_username":"alice","rule":"scientists","grant":"ds-vision","role":"arn:aws:iam::111122223333:role/ds-vision","session_name":"alice","source_identity":"00000000-0000-4000-8000-000000000001","tags":{"department":"research","team":"vision","user":"00000000-0000-4000-8000-000000000001"},"transitive_tags":["team"],"strategy":"AssumeRole"
         """;
 
     private const string Session =
@@ -77,7 +82,7 @@ public sealed partial class AuditLineTests
 
         (await LinesAsync(bridge, 1)).ShouldBe(
         [
-            $$"""{"time":"*","event":"tokenbridge.exchange","decision_id":"*","outcome":"granted","status":200,"route":"container","requested_role":"ds-vision",{{Alice}},"rule":"scientists","grant":"ds-vision","role":"arn:aws:iam::111122223333:role/ds-vision","session_name":"alice","tags_from":"token","strategy":"PassThrough","duration_seconds":3600,"from_cache":false,{{Session}}}""",
+            $$"""{"time":"*","event":"tokenbridge.exchange","decision_id":"*","outcome":"granted","status":200,"route":"container","requested_role":"ds-vision",{{Alice}},"preferred_username":"alice","rule":"scientists","grant":"ds-vision","role":"arn:aws:iam::111122223333:role/ds-vision","session_name":"alice","tags_from":"token","strategy":"PassThrough","duration_seconds":3600,"from_cache":false,{{Session}}}""",
         ]);
     }
 
@@ -97,9 +102,9 @@ public sealed partial class AuditLineTests
         [
             """{"time":"*","event":"tokenbridge.exchange","decision_id":"*","outcome":"refused","reason":"invalid_request","detail":"The role is empty; name one, or ask for /v1/credentials without one.","status":400,"route":"container","source_ip":"127.0.0.1"}""",
             """{"time":"*","event":"tokenbridge.exchange","decision_id":"*","outcome":"refused","reason":"missing_token","detail":"no token","status":401,"route":"container","source_ip":"127.0.0.1"}""",
-            """{"time":"*","event":"tokenbridge.exchange","decision_id":"*","outcome":"refused","reason":"wrong_type","detail":"payload: typ \u0022ID\u0022","status":401,"route":"container","issuer":"research","source_ip":"127.0.0.1"}""",
-            $$"""{"time":"*","event":"tokenbridge.exchange","decision_id":"*","outcome":"refused","reason":"role_not_granted","detail":"asked for \u0027none\u0027, which no grant of the caller is called; eligible: 1","status":403,"route":"container","requested_role":"none",{{Alice}},"rules_hash":"*","source_ip":"127.0.0.1"}""",
-            $$"""{"time":"*","event":"tokenbridge.exchange","decision_id":"*","outcome":"refused","reason":"denied_by_rule","detail":"rule \u0027leads\u0027 grants arn:aws:iam::999900001111:role/prod-vision, deny rule \u0027no-contractors\u0027 holds","status":403,"route":"container","requested_role":"prod-vision",{{Alice.Replace("000000001", "000000002", StringComparison.Ordinal)}},"rule":"no-contractors","rules_hash":"*","source_ip":"127.0.0.1"}""",
+            """{"time":"*","event":"tokenbridge.exchange","decision_id":"*","outcome":"refused","reason":"wrong_type","detail":"payload: typ \u0022ID\u0022","status":401,"route":"container","issuer":"research","iss":"*","sub":"00000000-0000-4000-8000-000000000001","client":"notebook","source_ip":"127.0.0.1"}""",
+            $$"""{"time":"*","event":"tokenbridge.exchange","decision_id":"*","outcome":"refused","reason":"role_not_granted","detail":"asked for \u0027none\u0027, which no grant of the caller is called; eligible: 1","status":403,"route":"container","requested_role":"none",{{Alice}},"preferred_username":"alice",{{Read}},"group_count":1,"role_count":6,"rules_hash":"*","source_ip":"127.0.0.1"}""",
+            $$"""{"time":"*","event":"tokenbridge.exchange","decision_id":"*","outcome":"refused","reason":"denied_by_rule","detail":"rule \u0027leads\u0027 grants arn:aws:iam::999900001111:role/prod-vision, deny rule \u0027no-contractors\u0027 holds","status":403,"route":"container","requested_role":"prod-vision",{{Alice.Replace("000000001", "000000002", StringComparison.Ordinal)}},"preferred_username":"bob","rule":"no-contractors",{{Read}},"group_count":2,"role_count":6,"rules_hash":"*","source_ip":"127.0.0.1"}""",
             $$"""{"time":"*","event":"tokenbridge.exchange","decision_id":"*","outcome":"refused","reason":"sts_refused","detail":"STS answered 403 AccessDenied: …","status":403,"route":"container",{{Alice}},{{Grant}},"sts_request_id":"*","rules_hash":"*","source_ip":"127.0.0.1"}""",
         ]);
     }

@@ -21,7 +21,7 @@ public sealed class RuleSetReloadTests : IDisposable
         Write("first");
         var options = new RulesOptions(_path, Reload: true);
         var admission = new RuleSetAdmission(options, new RuleSetContext(["research"]));
-        var rules = admission.Load().ShouldBeOfType<RuleSetCompilation.Compiled>().RuleSet;
+        var rules = admission.Load().Compilation.ShouldBeOfType<RuleSetCompilation.Compiled>().RuleSet;
         var services = new ServiceCollection().AddLogging().AddMetrics().AddSingleton<TimeProvider>(new ManualClock());
         _services = services.AddRules(options, admission, rules).BuildServiceProvider();
     }

@@ -124,6 +124,8 @@ public sealed class RuleSetLinterTests
         { LintCode.Shadowed, "{ group: \"/a/{x}\" }", "" },
         { LintCode.AlwaysDenied, "{ group: /always/denied }", "" },
         { LintCode.Covered, "{ group: [/a, /a] }", "" },
+        { LintCode.Partition, "{ group: /a }", ", region: cn-north-1" },
+        { LintCode.UnknownRegion, "{ group: /a }", ", region: eu-centrl-1" },
     };
 
     [Theory]

@@ -19,17 +19,20 @@ internal sealed class AuditPipe : IDisposable
     /// <summary>For the service, which owns it.</summary>
     public Stream Sink { get; }
 
-    /// <summary>Waits for the next record.</summary>
+    /// <summary>Waits for the record of the next exchange; what the service records of itself, and questions about rights, are passed over.</summary>
     /// <returns>Null once the service has ended.</returns>
     public async Task<JsonElement?> ReadAsync(CancellationToken cancellationToken)
     {
-        if (await _lines.ReadLineAsync(cancellationToken) is not { } line)
+        while (await _lines.ReadLineAsync(cancellationToken) is { } line)
         {
-            return null;
+            using var record = JsonDocument.Parse(line);
+            if (record.RootElement.GetProperty("event").ValueEquals("tokenbridge.exchange"u8))
+            {
+                return record.RootElement.Clone();
+            }
         }
 
-        using var record = JsonDocument.Parse(line);
-        return record.RootElement.Clone();
+        return null;
     }
 
     public void Dispose() => _lines.Dispose();

@@ -18,7 +18,7 @@ internal static class RulesExamination
     public static (RuleSet? Rules, IReadOnlyList<Diagnosis> Diagnoses) Run(TokenBridgeSettings settings)
     {
         var path = settings.Rules.Path;
-        if (new RuleSetAdmission(settings.Rules, settings.RuleContext).Load() is RuleSetCompilation.Refused refused)
+        if (new RuleSetAdmission(settings.Rules, settings.RuleContext).Load().Compilation is RuleSetCompilation.Refused refused)
         {
             var more = refused.Faults.Count - MostFaults;
             return (null,

@@ -7,10 +7,13 @@ internal static class IssuedHeaders
 {
     public static void Write(HttpResponse response, IssueResult.Issued issued)
     {
-        response.Headers["TokenBridge-Decision"] = issued.DecisionId;
+        WriteDecision(response, issued.DecisionId);
         if (issued.Notice is { } notice)
         {
             response.Headers["TokenBridge-Notice"] = notice;
         }
     }
+
+    /// <summary>Where the caller finds what the record of the answer is called.</summary>
+    public static void WriteDecision(HttpResponse response, string decisionId) => response.Headers["TokenBridge-Decision"] = decisionId;
 }

@@ -1,16 +1,16 @@
 using TokenBridge.Host.Endpoints.Answers;
 using TokenBridge.Host.Exchange;
-using TokenBridge.Host.Rules;
 using TokenBridge.Host.Sts;
+using TokenBridge.Protocol;
 using TokenBridge.Protocol.Documents;
+using TokenBridge.Rules;
 using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Endpoints.Explain;
 
 /// <summary><c>POST /v1/explain</c>: why the rules say what they say of the caller's own token. Issues nothing.</summary>
-internal sealed class PostExplain(
-    CallerAdmission admission, ExplanationGate gate, ActiveRuleSet rules, StsOptions sts, TimeProvider time) : WireEndpoint
+internal sealed class PostExplain(RightsInquiry inquiry, ExplanationGate gate, StsOptions sts, TimeProvider time) : WireEndpoint
 {
     protected override WireRoute Route => WireRoute.Post("/v1/explain", "PostExplain", "rules");
 
@@ -18,29 +18,26 @@ internal sealed class PostExplain(
     {
         var request = await ReadAsync(http.Request);
         using var deadline = new CancellationTokenSource(sts.Deadline, time);
-        await (await admission.AdmitAsync(request, deadline.Token)).Match(
-            admitted => ExplainAsync(http, request, admitted.Token.Caller, deadline.Token),
-            refused => RefusalAnswer.WriteAsync(http, refused.Refusal));
+        var asked = await inquiry.AskAsync<ExplanationBody>(
+            request, (rules, caller, context) => ExplainAsync(rules, caller, context, request.Role, deadline.Token), deadline.Token);
+        IssuedHeaders.WriteDecision(http.Response, asked.DecisionId);
+        await asked.Result.Match(
+            explanation => JsonAnswer.WriteAsync(http.Response, explanation, WireJson.Default.ExplanationBody),
+            refusal => RefusalAnswer.WriteAsync(http.Response, refusal, asked.DecisionId));
     }
 
-    private async Task ExplainAsync(HttpContext http, ExchangeRequest request, CallerIdentity caller, CancellationToken deadline)
+    /// <summary>Gives the place back as soon as the answer is made, not when a slow reader has taken it.</summary>
+    private async ValueTask<Result<ExplanationBody, Refusal>> ExplainAsync(
+        RuleSet rules, CallerIdentity caller, RequestContext context, string? role, CancellationToken deadline)
     {
         if (!await gate.EnterAsync(deadline))
         {
-            await RefusalAnswer.WriteAsync(http, Refusals.TooManyExplanations);
-            return;
+            return Refusals.TooManyExplanations;
         }
 
-        await Answer(http.Response, caller, request);
-    }
-
-    /// <summary>Gives the place back as soon as the answer is written, not when a slow reader has taken it.</summary>
-    private Task Answer(HttpResponse response, CallerIdentity caller, ExchangeRequest request)
-    {
         try
         {
-            var explanation = Explanation.OfOwn(rules.Current, caller, new RequestContext(request.Source, time.GetUtcNow()), request.Role);
-            return JsonAnswer.WriteAsync(response, ExplanationDocument.Of(explanation), WireJson.Default.ExplanationBody);
+            return ExplanationDocument.Of(Explanation.OfOwn(rules, caller, context, role));
         }
         finally
         {
@@ -61,6 +58,7 @@ internal sealed class PostExplain(
             Role = role,
             Fault = tokenFault ?? queryFault ?? bodyFault ?? Check(asked.Name, named.Name) ?? CheckOne(role) ?? RequestedRole.CheckNoToken(named.Name),
             Source = request.HttpContext.Connection.RemoteIpAddress,
+            UserAgent = request.Headers.UserAgent,
         };
     }
 

@@ -15,9 +15,10 @@ internal sealed class GetReadiness(IEnumerable<IssuerKeyRing> keyRings, ActiveRu
     protected override Task AnswerAsync(HttpContext http)
     {
         var issuers = keyRings.Select(ring => new IssuerReadiness(ring.Id, ring.HasKeys, ring.LastSuccess, ring.LastFault)).ToList();
-        var ready = audit.IsHealthy && issuers.Any(issuer => issuer.Keys);
+        var auditFault = audit.Failure;
+        var ready = auditFault is null && issuers.Any(issuer => issuer.Keys);
         http.Response.StatusCode = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         return http.Response.WriteAsJsonAsync(
-            new Readiness(ready ? "ready" : "not_ready", rules.Current.Hash, rules.RefusedReload, audit.IsHealthy, issuers), WireJson.Default.Readiness);
+            new Readiness(ready ? "ready" : "not_ready", rules.Current.Hash, rules.RefusedReload, auditFault is null, auditFault, issuers), WireJson.Default.Readiness);
     }
 }

@@ -1,34 +1,42 @@
 using TokenBridge.Host.Endpoints.Answers;
 using TokenBridge.Host.Exchange;
-using TokenBridge.Host.Rules;
 using TokenBridge.Protocol.Documents;
+using TokenBridge.Rules;
 using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Endpoints.Roles;
 
 /// <summary><c>GET /v1/roles</c>: what the caller may have, and what was refused and why. Issues nothing.</summary>
-internal sealed class GetRoles(CallerAdmission admission, ExchangeDeadline deadlines, ActiveRuleSet rules, DecisionId decisions, TimeProvider time) : WireEndpoint
+internal sealed class GetRoles(RightsInquiry inquiry, ExchangeDeadline deadlines) : WireEndpoint
 {
     protected override WireRoute Route => WireRoute.Get("/v1/roles", "GetRoles", "rules");
 
     protected override async Task AnswerAsync(HttpContext http)
     {
         AuthorizationHeader.Read(http.Request.Headers.Authorization).TryGet(out var token, out var fault);
-        var request = new ExchangeRequest { Route = "roles", Token = token, Fault = fault, Source = http.Connection.RemoteIpAddress };
-        await (await admission.AdmitAsync(request, deadlines.Next())).Match(
-            admitted => JsonAnswer.WriteAsync(http.Response, RolesOf(admitted.Token.Caller, request), WireJson.Default.RolesBody),
-            refused => RefusalAnswer.WriteAsync(http.Response, refused.Refusal, decisions.Next()));
+        var request = new ExchangeRequest
+        {
+            Route = "roles",
+            Token = token,
+            Fault = fault,
+            Source = http.Connection.RemoteIpAddress,
+            UserAgent = http.Request.Headers.UserAgent,
+        };
+        var asked = await inquiry.AskAsync<RolesBody>(request, static (rules, caller, context) => new(RolesOf(rules, caller, context)), deadlines.Next());
+        IssuedHeaders.WriteDecision(http.Response, asked.DecisionId);
+        await asked.Result.Match(
+            roles => JsonAnswer.WriteAsync(http.Response, roles, WireJson.Default.RolesBody),
+            refusal => RefusalAnswer.WriteAsync(http.Response, refusal, asked.DecisionId));
     }
 
-    private RolesBody RolesOf(CallerIdentity caller, ExchangeRequest request)
+    private static RolesBody RolesOf(RuleSet rules, CallerIdentity caller, RequestContext context)
     {
-        var current = rules.Current;
-        var evaluation = current.Evaluate(caller, new RequestContext(request.Source, time.GetUtcNow()));
+        var evaluation = rules.Evaluate(caller, context);
         return new RolesBody(
             caller.IssuerId,
             caller.Subject,
-            current.Hash,
+            rules.Hash,
             [.. evaluation.Eligible.Select(GrantDocument.Of)],
             [.. evaluation.Refused.Select(GrantDocument.Of)]);
     }

@@ -1,3 +1,4 @@
+using TokenBridge.Host.Audit;
 using TokenBridge.Host.Tokens.Keys;
 using TokenBridge.Rules.Model;
 
@@ -167,11 +168,15 @@ internal static class SettingKeys
             WhenAbsent = "standard output",
         };
 
+        public static readonly ChoiceKey<AuditedClaims> Claims = new(
+            "Claims", AuditedClaims.Names,
+            "What the record of a refusal by the rules shows of what they read: nothing, the names of claims and how many groups, or their values.");
+
         public static readonly RefusedKey ChainKeyPath = new(
             "ChainKeyPath",
             "is set, but this version does not chain audit records yet; leave it out");
 
-        public static readonly KeySection Section = new("Audit", Path, ChainKeyPath);
+        public static readonly KeySection Section = new("Audit", Path, Claims, ChainKeyPath);
     }
 
     internal static class BackchannelLogout

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using TokenBridge.Protocol.Documents;
+
+namespace TokenBridge.Cli.Rules;
+
+/// <summary>How <c>--format json</c> of <c>rules explain</c> and <c>rules who</c> is written: like the service's own documents. Written, never read.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Serialization,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ExplanationBody))]
+[JsonSerializable(typeof(WhoDocument))]
+internal sealed partial class RulesJson : JsonSerializerContext;
