@@ -30,6 +30,9 @@ internal sealed class RuleSet
 
     public IReadOnlyList<CompiledRule> Rules => _rules;
 
+    /// <summary>What the files declare and what is built in, by the names that the rules use.</summary>
+    public IReadOnlyList<NamedClaim> Claims { get; init; } = [];
+
     /// <summary>Where the rules look in a token, beside groups, roles and the built-in names.</summary>
     public IReadOnlyList<JsonPointer> DeclaredClaims { get; }
 
@@ -114,7 +117,7 @@ internal sealed class RuleSet
             }
         }
 
-        return new RuleSetEvaluation(view.Caller.IssuerId, eligible, refused);
+        return new RuleSetEvaluation(view.Caller, _memberships.HasGroups, eligible, refused);
     }
 
     private ActiveDenies? FindDenies(CallerView view, List<int> candidates)

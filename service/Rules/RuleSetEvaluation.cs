@@ -1,12 +1,15 @@
+using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules;
 
 /// <summary>Everything that the rules say about one caller, whatever role is asked for.</summary>
-/// <param name="issuerId">The configured issuer of the caller.</param>
+/// <param name="caller">Whom it is about.</param>
+/// <param name="readsGroups">Whether any rule asks for groups.</param>
 /// <param name="eligible">In the order of the rules.</param>
 /// <param name="refused">In the order of the rules.</param>
-internal sealed class RuleSetEvaluation(string issuerId, IReadOnlyList<Grant> eligible, IReadOnlyList<RefusedGrant> refused)
+internal sealed class RuleSetEvaluation(
+    CallerIdentity caller, bool readsGroups, IReadOnlyList<Grant> eligible, IReadOnlyList<RefusedGrant> refused)
 {
     /// <summary>What the caller may ask for.</summary>
     public IReadOnlyList<Grant> Eligible { get; } = eligible;
@@ -22,14 +25,14 @@ internal sealed class RuleSetEvaluation(string issuerId, IReadOnlyList<Grant> el
         {
             return Eligible.Count > 0 ? Choose(null, Eligible)
                 : Refused.Count > 0 ? DenialText.Of(NearestToGranted(Refused))
-                : DenialText.NoRule(issuerId);
+                : DenialText.NoRule(caller, Uncounted());
         }
 
         // Names shadow rule ids, and those shadow ARNs, also where what has the name is refused: who asks for a name must not get something else.
         return SelectBy(role, static grant => grant.Name, static grant => grant.Name)
             ?? SelectBy(role, static grant => grant.RuleId, static grant => grant.RuleId)
             ?? SelectBy(role, static grant => grant.Role.Value, static grant => grant.Role?.Value)
-            ?? DenialText.NotGranted(role, GrantChoices.Names(this, Eligible));
+            ?? DenialText.NotGranted(role, GrantChoices.Names(this, Eligible), Uncounted());
     }
 
     /// <summary>For an evaluation of what has one name only: the decision, where those grants make it and no other is named in it; else null.</summary>
@@ -37,6 +40,8 @@ internal sealed class RuleSetEvaluation(string issuerId, IReadOnlyList<Grant> el
         Eligible.Count == 1 ? new RuleDecision.Granted(Eligible[0])
         : Eligible.Count == 0 && Refused.Count > 0 ? DenialText.Of(NearestToGranted(Refused))
         : null;
+
+    private UncountedGroups? Uncounted() => readsGroups ? UncountedGroups.Of(caller) : null;
 
     private RuleDecision? SelectBy(string role, Func<Grant, string> called, Func<RefusedGrant, string?> refusedCalled)
     {

@@ -45,6 +45,9 @@ public sealed class ParameterLimitsTests
     [InlineData("team", "a;b", false)]
     [InlineData("", "x", false)]
     [InlineData("te(am", "x", false)]
+    [InlineData("\U00020BB7", "\U00020BB7野", true)]
+    [InlineData("team", "\U0001F600", false)]
+    [InlineData("team", "a\ud842", false)]
     public void Tags_hold_letters_numbers_separators_and_a_few_signs(string key, string value, bool isGood) =>
         (ParameterLimits.Check(Good with { Tags = [new SessionTag(key, value)] }) is null).ShouldBe(isGood);
 

@@ -1,4 +1,5 @@
 using TokenBridge.Rules.Model;
+using TokenBridge.Rules.Rendering;
 using TokenBridge.Testing;
 using static TokenBridge.Testing.TestRules;
 
@@ -64,6 +65,9 @@ public sealed class RenderingTests
     [InlineData("\"{x=}\"", "null", "")]
     [InlineData("\"{x=none}\"", "\"v\"", "v")]
     [InlineData("\"{x}\"", "\"Zoë Ünal 4/5\"", "Zoë Ünal 4/5")]
+    [InlineData("\"{x}\"", "\"\\ud842\\udfb7野\"", "\U00020BB7野")] // a letter beyond the basic plane, which is common in Japanese names
+    [InlineData("\"{x}\"", "\"𝟗 𝒳\"", "𝟗 𝒳")]
+    [InlineData("\"\U00020BB7-{x}\"", "\"a\"", "\U00020BB7-a")]
     public void A_tag_renders(string template, string claim, string value) =>
         Tag(template, claim).Select(null).Granted().Tags.ShouldBe([new SessionTag("t", value)]);
 
@@ -80,7 +84,8 @@ public sealed class RenderingTests
     [InlineData("\"a,b\"", nameof(DenialReason.InvalidValue))]
     [InlineData("\"a\\nb\"", nameof(DenialReason.InvalidValue))]
     [InlineData("\"a\\u2028b\"", nameof(DenialReason.InvalidValue))]
-    [InlineData("\"\\ud842\\udfb7\"", nameof(DenialReason.InvalidValue))]
+    [InlineData("\"\\ud83d\\ude00\"", nameof(DenialReason.InvalidValue))]
+    [InlineData("\"a\\udb40\\udc41\"", nameof(DenialReason.InvalidValue))]
     [InlineData("\"e\\u0301\"", nameof(DenialReason.InvalidValue))]
     public void A_tag_without_a_fitting_value_refuses_the_grant_and_keeps_the_value_out_of_the_message(string claim, string reason)
     {
@@ -91,6 +96,17 @@ public sealed class RenderingTests
         denied.Message.ShouldContain("'x'");
         denied.Message.All(character => character is >= ' ' and < (char)127).ShouldBeTrue();
         denied.RuleId.ShouldBe("r");
+    }
+
+    [Theory]
+    [InlineData("tags: { t: \"{x}\" }", "switch Multivalued off in Keycloak's mapper, or join the list in the rule with { claim: 'x', join: ':' }")]
+    [InlineData("name: \"n-{x}\"", "switch Multivalued off in Keycloak's mapper. ")]
+    public void A_list_where_one_value_is_needed_names_what_makes_one_of_it(string field, string advice)
+    {
+        var denied = Granting($"{{ role: \"{Role}\", {field} }}").Evaluate(Caller("{\"x\": [\"research\"]}")).Select(null).Denied(DenialReason.InvalidValue);
+
+        denied.Message.ShouldContain(advice);
+        denied.Detail.ShouldContain(advice.TrimEnd(' ', '.'));
     }
 
     [Theory]
@@ -154,6 +170,47 @@ public sealed class RenderingTests
         denied.Message.ShouldNotContain("\u202e");
         denied.Message.ShouldNotContain("\u0007");
     }
+
+    [Theory]
+    [InlineData("a\ud842")]
+    [InlineData("\udfb7a")]
+    [InlineData("\udfb7\ud842")]
+    public void Half_a_character_is_in_no_tag(string text)
+    {
+        TagText.CheckValue(text).ShouldNotBeNull();
+        TagText.CheckKey(text).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("\U00020BB7", true)]
+    [InlineData("\U0001F600", false)]
+    public void A_character_beyond_the_basic_plane_in_a_key_is_judged_as_a_whole(string key, bool fits)
+    {
+        TagText.CheckKey(key).ShouldBe(fits ? null : TagText.CheckKey("?"));
+        TagText.CheckKey(string.Concat(Enumerable.Repeat(key, 64))).ShouldBe(TagText.CheckKey(key));
+        TagText.CheckKey(string.Concat(Enumerable.Repeat(key, 65))).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("/{x}", "/\U00020BB7\U00020BB6", "\U00020BB7\U00020BB6")]
+    [InlineData("/\U00020BB7{x}", "/\U00020BB7\U00020BB6", "\U00020BB6")]
+    [InlineData("/{x}\U00020BB6", "/\U00020BB7\U00020BB6", "\U00020BB7")]
+    [InlineData("/\U00020BB7{x}", "/\U00020BB6", null)] // the first half is the same
+    [InlineData("/{x}\U0001F7B7", "/a\U00020BB7", null)] // the second half is the same
+    public void A_capture_never_cuts_a_character(string pattern, string group, string? value)
+    {
+        var grants = Compile($"version: 1\nrules: [{{ id: r, when: {{ group: \"{pattern}\" }}, grant: {{ role: \"{Role}\", tags: {{ t: \"{{x}}\" }} }} }}]\n").Evaluate(Member(group)).Eligible;
+
+        grants.Select(grant => grant.Tags[0].Value).ShouldBe(value is null ? [] : [value]);
+    }
+
+    [Theory]
+    [InlineData("\U00020BB7*", "\U00020BB7", true)]
+    [InlineData("\U00020BB7*", "\U00020BB6", false)]
+    [InlineData("*\U0001F7B7", "\U00020BB7", false)]
+    [InlineData("*\U0001F7B7*", "a\U00020BB7b", false)]
+    public void A_glob_never_matches_half_a_character(string glob, string value, bool holds) =>
+        When($"{{ claims: {{ level: {{ like: \"{glob}\" }} }} }}").Grants(Caller($"{{\"level\": \"{value}\"}}")).ShouldBe(holds);
 
     private static RuleSetEvaluation Tag(string template, string claim) =>
         Granting($"{{ role: \"{Role}\", tags: {{ t: {template} }} }}").Evaluate(Caller($"{{\"x\": {claim}}}"));

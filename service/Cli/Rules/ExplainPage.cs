@@ -22,12 +22,25 @@ internal sealed class ExplainPage(TextWriter output, TerminalStyle style)
         await WriteFieldAsync("", "Not verified", isToken
             ? "the token was decoded only; its signature, times, audience and client were not looked at"
             : "the claims are taken as they are; nobody signed them");
+        await WriteReadingAsync(explanation.Read);
         await output.WriteLineAsync();
         await WriteDecisionAsync(explanation);
         foreach (var rule in explanation.Rules.Rules)
         {
             await output.WriteLineAsync();
             await WriteRuleAsync(rule);
+        }
+    }
+
+    private async Task WriteReadingAsync(CallerReading read)
+    {
+        await WriteFieldAsync("", "Groups", CallerText.Groups(read.Caller));
+        await WriteFieldAsync("", "Realm roles", ValueText.List(read.Caller.RealmRoles));
+        await WriteFieldAsync("", "Client roles", CallerText.ClientRoles(read.Caller));
+        await WriteFieldAsync("", "Claims", string.Join(", ", read.Claims.Select(claim => $"{claim.Key} = {claim.Value}")));
+        if (read.Uncounted is { } uncounted)
+        {
+            await WriteFieldAsync("", "Note", uncounted.Text);
         }
     }
 

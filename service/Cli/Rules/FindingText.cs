@@ -24,9 +24,22 @@ internal static class FindingText
             }
         }
 
-        var (errors, warnings) = (checks.Sum(check => check.Findings.Count(finding => finding.IsError)), checks.Sum(check => check.Findings.Count(finding => !finding.IsError)));
+        foreach (var check in checks.Where(check => check.Rules is not null))
+        {
+            output.WriteLine($"{check.Path}: rules_hash {check.Rules!.Hash}");
+        }
+
+        var findings = checks.SelectMany(check => check.Findings).ToLookup(finding => finding.IsError, finding => finding.Count);
+        output.WriteLine($"{Count(findings[true].Sum(), "error")}, {Count(findings[false].Sum(), "warning")}{Tests(checks)}");
+    }
+
+    /// <summary>A failed one is an error above.</summary>
+    private static string Tests(IReadOnlyList<RulesCheck> checks)
+    {
         var tests = checks.Sum(check => check.Rules?.Tests.Count ?? 0);
-        output.WriteLine($"{Count(errors, "error")}, {Count(warnings, "warning")}{(tests == 0 ? "" : $"; {Count(tests, "test")} not run, see tokenbridge rules test")}");
+        return tests == 0 ? ""
+            : checks.All(check => check.AreTestsRun || check.Rules is null) ? $"; {Count(tests, "test")} run"
+            : $"; {Count(tests, "test")} not run, see tokenbridge rules check --test";
     }
 
     public static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";

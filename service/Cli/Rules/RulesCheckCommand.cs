@@ -16,12 +16,13 @@ internal static class RulesCheckCommand
         format.HelpName = "text|json|github|sarif";
         RulesOptionSet.RefuseOptions(paths);
         var strict = new Option<bool>("--strict") { Description = "Warnings count as faults in the exit code." };
+        var test = new Option<bool>("--test") { Description = "Run the tests in the files too; one that fails is a fault." };
         var issuer = RulesOptionSet.Issuer();
         var command = new Command(
             "check",
-            $"Compile rules files and tell every fault; where there is none, warn of what is seldom meant. Tests in the files are compiled but not run: that is rules test. {RulesExitCode.Help}")
+            $"Compile rules files and tell every fault; where there is none, warn of what is seldom meant. Tests in the files are compiled, and run with --test. The hash is that which the service shows. {RulesExitCode.Help}")
         {
-            paths, format, strict, issuer,
+            paths, format, strict, test, issuer,
         };
         command.SetAction(parsed =>
         {
@@ -30,7 +31,10 @@ internal static class RulesCheckCommand
                 return RulesExitCode.Usage;
             }
 
-            var checks = parsed.GetRequiredValue(paths).Select(path => RulesCheck.Of(path, RulesOptionSet.Context(parsed.GetRequiredValue(issuer)))).ToList();
+            var checks = parsed.GetRequiredValue(paths)
+                .Select(path => RulesCheck.Of(path, RulesOptionSet.Context(parsed.GetRequiredValue(issuer))))
+                .Select(check => parsed.GetValue(test) ? check.WithTests() : check)
+                .ToList();
             var output = parsed.InvocationConfiguration.Output;
             switch (parsed.GetValue(format))
             {

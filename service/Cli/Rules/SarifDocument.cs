@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Serialization;
 using TokenBridge.Rules.Linting;
 
@@ -9,11 +10,15 @@ namespace TokenBridge.Cli.Rules;
 /// <param name="Runs">One.</param>
 internal sealed record SarifDocument([property: JsonPropertyName("$schema")] string Schema, string Version, IReadOnlyList<SarifRun> Runs)
 {
+    /// <summary>As the build names it.</summary>
+    private static string ProjectPage { get; } =
+        typeof(SarifDocument).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == "ProjectUrl").Value!;
+
     public static SarifDocument Of(IReadOnlyList<RulesCheck> checks)
     {
         var findings = checks.SelectMany(check => check.Findings).ToList();
         var codes = findings.Select(finding => finding.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var driver = new SarifDriver("tokenbridge", ProgramVersion.Text, [.. codes.Select(SarifRule.Of)]);
+        var driver = new SarifDriver("tokenbridge", ProgramVersion.Text, ProjectPage, [.. codes.Select(SarifRule.Of)]);
         return new SarifDocument(
             "https://json.schemastore.org/sarif-2.1.0.json",
             "2.1.0",
@@ -25,7 +30,7 @@ internal sealed record SarifRun(SarifTool Tool, string ColumnKind, IReadOnlyList
 
 internal sealed record SarifTool(SarifDriver Driver);
 
-internal sealed record SarifDriver(string Name, string Version, IReadOnlyList<SarifRule> Rules);
+internal sealed record SarifDriver(string Name, string Version, string InformationUri, IReadOnlyList<SarifRule> Rules);
 
 internal sealed record SarifRule(string Id, SarifText ShortDescription, SarifText FullDescription, SarifText Help)
 {

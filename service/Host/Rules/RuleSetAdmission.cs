@@ -1,4 +1,3 @@
-using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Reading;
 using TokenBridge.Rules.Testing;
@@ -25,14 +24,7 @@ internal sealed class RuleSetAdmission(RulesOptions options, RuleSetContext cont
             return compilation;
         }
 
-        var failed = RuleSetTests.Run(rules).Where(result => !result.Passed).Select(Fault).ToList();
+        var failed = RuleSetTests.FindFaults(rules);
         return failed.Count == 0 ? compilation : new RuleSetCompilation.Refused(failed);
     }
-
-    private static RuleFault Fault(RuleTestResult result) => new(
-        result.Test.At.File,
-        result.Test.At.Line,
-        result.Test.At.Column,
-        FaultCode.FailedTest,
-        $"the test {SafeText.Quote(result.Test.Name)} fails: {string.Join("; ", result.Differences)}");
 }

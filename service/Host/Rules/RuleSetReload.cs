@@ -91,7 +91,7 @@ internal sealed partial class RuleSetReload(
                 Log.Taken(logger, compiled.RuleSet.Hash, compiled.RuleSet.Rules.Count);
                 break;
             case RuleSetCompilation.Refused refused:
-                active.Refuse($"{refused.Faults.Count} faults, the first: {refused.Faults[0]}");
+                active.Refuse($"{refused.Count} faults, the first: {refused.Faults[0]}");
                 metrics.Reloaded("refused");
                 foreach (var fault in refused.Faults)
                 {

@@ -5,11 +5,38 @@ namespace TokenBridge.Protocol.Documents;
 /// <param name="Subject">The caller.</param>
 /// <param name="RulesHash">Of the rule set that was asked.</param>
 /// <param name="AskedFor">The role that was named; null for none.</param>
+/// <param name="Read">What the rules saw of the token.</param>
 /// <param name="Decision">What a request would get.</param>
 /// <param name="Rules">Those to show, in order.</param>
 /// <param name="RulesNotShown">How many others there are.</param>
 internal sealed record ExplanationBody(
-    string Issuer, string Subject, string RulesHash, string? AskedFor, DecisionBody Decision, IReadOnlyList<ExplainedRule> Rules, int RulesNotShown);
+    string Issuer,
+    string Subject,
+    string RulesHash,
+    string? AskedFor,
+    ReadBody Read,
+    DecisionBody Decision,
+    IReadOnlyList<ExplainedRule> Rules,
+    int RulesNotShown);
+
+/// <summary>What the rules saw of the caller's own token.</summary>
+/// <param name="Groups">As they came.</param>
+/// <param name="GroupsThatNeverCount">Those of them that give nothing, whatever the rules say; null for none.</param>
+/// <param name="RealmRoles">As they came.</param>
+/// <param name="ClientRoles">By client.</param>
+/// <param name="Claims">What the rules call them, and their values as people read them.</param>
+/// <param name="Note">What to change at Keycloak for the groups to count; null where they do.</param>
+internal sealed record ReadBody(
+    IReadOnlyList<string> Groups,
+    IReadOnlyList<UncountedGroup>? GroupsThatNeverCount,
+    IReadOnlyList<string> RealmRoles,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> ClientRoles,
+    IReadOnlyDictionary<string, string> Claims,
+    string? Note);
+
+/// <param name="Value">As it came.</param>
+/// <param name="Why">In a few words.</param>
+internal sealed record UncountedGroup(string Value, string Why);
 
 /// <summary>What a request would get: the members of a grant, or those of a refusal.</summary>
 /// <param name="Outcome"><c>granted</c> or <c>refused</c>.</param>

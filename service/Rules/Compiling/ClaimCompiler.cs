@@ -31,9 +31,10 @@ internal static class ClaimCompiler
                 faults.Add(claim.Name.At, FaultCode.Claim, $"{SafeText.Quote(claim.Name.Text)} is no name; it begins with a letter or _ and goes on with letters, digits, _ and -");
             }
 
-            if (!JsonPointer.Parse(claim.From.Text).TryGet(out var pointer, out var wrong))
+            JsonPointer? pointer = null;
+            if (claim.From is { } from && !JsonPointer.Parse(from.Text).TryGet(out pointer, out var wrong))
             {
-                faults.Add(claim.From.At, FaultCode.Claim, $"{SafeText.Quote(claim.From.Text)} {wrong}");
+                faults.Add(from.At, FaultCode.Claim, $"{SafeText.Quote(from.Text)} {wrong}");
             }
 
             // Known even where its pointer is bad, so that nobody is told of every place that uses it.

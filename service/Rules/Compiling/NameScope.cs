@@ -20,11 +20,19 @@ internal sealed class NameScope(IReadOnlyDictionary<string, ClaimSource> claims,
 
     public FaultList Faults { get; } = faults;
 
+    /// <summary>A fault that was told has lost names: an unknown one may be one of those, and is not told as well.</summary>
+    public bool IsOpen { get; init; }
+
     public ClaimSource? Claim(Written name)
     {
         if (Claims.TryGetValue(name.Text, out var source))
         {
             return source;
+        }
+
+        if (IsOpen)
+        {
+            return null;
         }
 
         Faults.Add(name.At, FaultCode.UnknownName, $"no claim is called {SafeText.Quote(name.Text)}{DidYouMean.Suggest(name.Text, Claims.Keys, "otherwise declare it under 'claims'")}");
@@ -92,10 +100,14 @@ internal sealed class NameScope(IReadOnlyDictionary<string, ClaimSource> claims,
             return true;
         }
 
-        Faults.Add(
-            text.Position(part.Offset),
-            FaultCode.UnknownName,
-            $"{field}: {{{part.Name}}} is neither captured by {(rule == AnyRule ? "any rule of this file" : $"rule {SafeText.Quote(rule)}")} nor a claim{DidYouMean.Suggest(part.Name, captures.Concat(Claims.Keys), "otherwise declare it under 'claims'")}");
+        if (!IsOpen)
+        {
+            Faults.Add(
+                text.Position(part.Offset),
+                FaultCode.UnknownName,
+                $"{field}: {{{part.Name}}} is neither captured by {(rule == AnyRule ? "any rule of this file" : $"rule {SafeText.Quote(rule)}")} nor a claim{DidYouMean.Suggest(part.Name, captures.Concat(Claims.Keys), "otherwise declare it under 'claims'")}");
+        }
+
         return false;
     }
 }

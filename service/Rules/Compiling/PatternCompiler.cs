@@ -26,27 +26,34 @@ internal sealed class PatternCompiler(MembershipTree memberships, ClaimTable cla
     {
         if (test.Patterns.Count > MaxPatterns)
         {
-            faults.Add(test.Patterns[0].At, FaultCode.TooLarge, $"a test takes at most {MaxPatterns} patterns; these are {test.Patterns.Count}");
+            faults.Add(test.Patterns[0].Text.At, FaultCode.TooLarge, $"a test takes at most {MaxPatterns} patterns; these are {test.Patterns.Count}");
         }
 
         PathPattern? first = null;
         var patterns = new List<CompiledPattern>();
-        foreach (var text in test.Patterns)
+        foreach (var written in test.Patterns)
         {
-            if (Parse(test.Kind, text, purpose) is { } pattern)
+            if (Parse(test.Kind, written, purpose) is { } pattern)
             {
                 first ??= pattern;
-                CheckCaptures(text, pattern, first);
+                CheckCaptures(written.Text, pattern, first);
                 captured.UnionWith(pattern.Captures);
-                patterns.Add(Compile(test.Kind, text.Text, pattern));
+                patterns.Add(Compile(test.Kind, written, pattern));
             }
         }
 
         return new Predicate.MemberOf(test.Kind, patterns);
     }
 
-    private PathPattern? Parse(MembershipKind kind, Written text, Purpose purpose)
+    private PathPattern? Parse(MembershipKind kind, PatternDocument written, Purpose purpose)
     {
+        var (text, client) = (written.Text, written.Client);
+        if (client is not null && (client.Text.Length == 0 || client.Text.AsSpan().ContainsAny('*', '{', '}')))
+        {
+            faults.Add(client.At, FaultCode.RolePattern, $"client {SafeText.Quote(client.Text)} is no client's id written out; only its role is a pattern");
+            return null;
+        }
+
         var (what, code) = kind switch
         {
             MembershipKind.Group => ("group pattern", FaultCode.GroupPattern),
@@ -55,8 +62,8 @@ internal sealed class PatternCompiler(MembershipTree memberships, ClaimTable cla
         };
         var wrong = kind == MembershipKind.Group ? null
             : text.Text.StartsWith('/') ? "begins with a slash, as only groups do; leave it out"
-            : kind == MembershipKind.RealmRole && text.Text.Length == 0 ? "is empty; write the role's name"
-            : kind == MembershipKind.ClientRole && !text.Text.Contains('/', StringComparison.Ordinal) ? "names no client; write client/role"
+            : text.Text.Length == 0 && (kind == MembershipKind.RealmRole || client is not null) ? "is empty; write the role's name"
+            : kind == MembershipKind.ClientRole && client is null && !text.Text.Contains('/', StringComparison.Ordinal) ? "names no client; write client/role"
             : null;
         if (wrong is null && PathPattern.Read(kind == MembershipKind.Group ? text.Text : $"/{text.Text}").TryGet(out var pattern, out wrong))
         {
@@ -91,7 +98,7 @@ internal sealed class PatternCompiler(MembershipTree memberships, ClaimTable cla
         }
     }
 
-    private CompiledPattern Compile(MembershipKind kind, string text, PathPattern pattern)
+    private CompiledPattern Compile(MembershipKind kind, PatternDocument written, PathPattern pattern)
     {
         var captures = new List<PatternCapture>();
         for (var index = 0; index < pattern.Segments.Count; index++)
@@ -103,6 +110,6 @@ internal sealed class PatternCompiler(MembershipTree memberships, ClaimTable cla
             }
         }
 
-        return new CompiledPattern(text, memberships.Add(kind, pattern), [.. captures], _captures);
+        return new CompiledPattern(written.ToString(), memberships.Add(kind, pattern, written.Client?.Text), [.. captures], _captures);
     }
 }

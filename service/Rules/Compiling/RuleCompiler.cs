@@ -16,12 +16,18 @@ internal sealed class RuleCompiler(
     private readonly Predicate.ClaimEquals? _fileIssuers = document.Issuers is { } ids ? issuers.Compile(ids) : null;
     private readonly SharedTemplates _shared = new(document.Defaults);
 
+    /// <summary>By name: declared in the file, or built in.</summary>
+    public IReadOnlyDictionary<string, ClaimSource> Claims => _claims;
+
+    /// <summary>A rule of the file captures names that a fault has lost.</summary>
+    private bool _capturesAreOpen;
+
     /// <summary>Once for each file, after its rules: what they have told of a default is not told again.</summary>
     /// <param name="captures">Of any rule of the file.</param>
     public void CheckDefaults(IReadOnlyList<string> captures)
     {
         CheckDrops(document.Defaults, null);
-        DefaultsCheck.Run(document.Defaults, new NameScope(_claims, captures, _shared, faults), claims.Subject, context);
+        DefaultsCheck.Run(document.Defaults, new NameScope(_claims, captures, _shared, faults) { IsOpen = _capturesAreOpen || !document.ClaimsAreWhole }, claims.Subject, context);
     }
 
     /// <returns>Whatever could be compiled; after a fault nobody evaluates it.</returns>
@@ -30,7 +36,7 @@ internal sealed class RuleCompiler(
         var id = rule.Id ?? new Written("?", rule.At);
         var tests = rule.When ?? [];
         var namesIssuers = IssuerScope.Names(tests);
-        if (!namesIssuers && document.Issuers is null && rule.Grant is not null)
+        if (!namesIssuers && rule.WhenIsWhole && document.Issuers is null && rule.Grant is not null)
         {
             issuers.Require(rule);
         }
@@ -40,10 +46,13 @@ internal sealed class RuleCompiler(
             CheckDrops(dropping, document.Defaults);
         }
 
-        var when = new WhenCompiler(new NameScope(_claims, [], _shared, faults), memberships, claims, issuers, faults);
+        var before = faults.Count;
+        var when = new WhenCompiler(new NameScope(_claims, [], _shared, faults) { IsOpen = !document.ClaimsAreWhole }, memberships, claims, issuers, faults);
         var condition = when.Compile(tests, namesIssuers ? null : _fileIssuers, rule.Grant is null ? Purpose.Deny : Purpose.Grant);
+        var isWhole = rule.WhenIsWhole && faults.Count == before;
+        _capturesAreOpen |= !isWhole;
         var require = rule.Require is { } required ? RequireCompiler.Compile(required, faults) : null;
-        var scope = new NameScope(_claims, when.Captures, _shared, faults);
+        var scope = new NameScope(_claims, when.Captures, _shared, faults) { IsOpen = !isWhole || !document.ClaimsAreWhole };
         return new CompiledRule
         {
             Id = id.Text,
@@ -59,6 +68,11 @@ internal sealed class RuleCompiler(
     /// <summary>A drop that drops nothing is a slip, and the default that was meant stays in every session.</summary>
     private void CheckDrops(GrantDocument grant, GrantDocument? defaults)
     {
+        if (defaults?.IsWhole == false)
+        {
+            return;
+        }
+
         var keys = (defaults?.Tags ?? []).Select(tag => tag.Key.Text).ToList();
         foreach (var tag in grant.Tags.Where(tag => tag.Value is null && !keys.Contains(tag.Key.Text, StringComparer.OrdinalIgnoreCase)))
         {

@@ -19,6 +19,9 @@ internal abstract record RuleSetCompilation
     /// <param name="Faults">At least one, sorted by file, line and column.</param>
     internal sealed record Refused(IReadOnlyList<RuleFault> Faults) : RuleSetCompilation
     {
+        /// <summary>Those that are not listed too.</summary>
+        public int Count => Faults.Sum(fault => fault.Count);
+
         public override T Match<T>(Func<RuleSet, T> compiled, Func<IReadOnlyList<RuleFault>, T> refused) => refused(Faults);
     }
 }

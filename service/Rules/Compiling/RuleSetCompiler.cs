@@ -38,6 +38,7 @@ internal static class RuleSetCompiler
         var issuers = new IssuerScope(context, claims.Issuer, faults);
         var (rules, ids) = (new List<CompiledRule>(), new Dictionary<string, Written>(StringComparer.Ordinal));
         var documents = sources.Select(source => RuleSetDocumentReader.Read(source, faults)).OfType<RuleSetDocument>().ToList();
+        var named = new HashSet<NamedClaim>();
         foreach (var document in documents)
         {
             var compiler = new RuleCompiler(document, context, claims, memberships, issuers, faults);
@@ -48,17 +49,19 @@ internal static class RuleSetCompiler
                 rules.Add(compiler.Compile(rule));
             }
 
+            named.UnionWith(compiler.Claims.Select(claim => new NamedClaim(claim.Key, claim.Value)));
             compiler.CheckDefaults([.. rules.Skip(first).SelectMany(rule => rule.Captures).Distinct(StringComparer.Ordinal)]);
         }
 
-        var tests = new RuleTestCompiler(context, ids.Keys, faults).Compile(documents);
+        var isEveryRuleKnown = documents.Count == sources.Count && documents.TrueForAll(document => document.RulesAreWhole);
+        var tests = new RuleTestCompiler(context, isEveryRuleKnown ? ids.Keys : null, faults).Compile(documents);
         if (rules.Count > RuleSetDocumentReader.MaxRules)
         {
             faults.Add(new SourcePosition(sources[0].File, 1, 1), FaultCode.TooLarge, $"a rule set has at most {RuleSetDocumentReader.MaxRules} rules; these are {rules.Count}");
         }
 
         return faults.IsEmpty
-            ? new RuleSetCompilation.Compiled(new RuleSet(rules, memberships, claims, Hash(sources), tests))
+            ? new RuleSetCompilation.Compiled(new RuleSet(rules, memberships, claims, Hash(sources), tests) { Claims = [.. named.OrderBy(claim => claim.Name, StringComparer.Ordinal)] })
             : new RuleSetCompilation.Refused(faults.Sorted());
     }
 
@@ -69,14 +72,16 @@ internal static class RuleSetCompiler
             return;
         }
 
+        if (ids.TryGetValue(id.Text, out var other))
+        {
+            faults.Add(id.At, FaultCode.RuleId, $"the id {SafeText.Quote(id.Text)} is taken by the rule at {other.At.File}:{other.At.Line}; choose another");
+            return;
+        }
+
+        ids.Add(id.Text, id);
         if (id.Text.Length > MaxIdLength || !char.IsAsciiLetterOrDigit(id.Text.FirstOrDefault()) || !id.Text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-'))
         {
             faults.Add(id.At, FaultCode.RuleId, $"the id {SafeText.Quote(id.Text)} is not 1 to {MaxIdLength} of A-Z a-z 0-9 _ . -, beginning with a letter or digit");
-        }
-        else if (!ids.TryAdd(id.Text, id))
-        {
-            var first = ids[id.Text].At;
-            faults.Add(id.At, FaultCode.RuleId, $"the id {SafeText.Quote(id.Text)} is taken by the rule at {first.File}:{first.Line}; choose another");
         }
     }
 

@@ -8,7 +8,10 @@ using TokenBridge.Rules.Rendering;
 namespace TokenBridge.Rules.Compiling;
 
 /// <summary><see cref="TestDocument"/> -> <see cref="RuleTest"/>.</summary>
-internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollection<string> ruleIds, FaultList faults)
+/// <param name="context">What the rules are compiled against.</param>
+/// <param name="ruleIds">Of every rule; null where a fault has lost some.</param>
+/// <param name="faults">Where faults go.</param>
+internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollection<string>? ruleIds, FaultList faults)
 {
     /// <summary>2026-01-01, where neither the test nor its token says when it is.</summary>
     private const long DefaultNow = 1_767_225_600;
@@ -113,7 +116,7 @@ internal sealed class RuleTestCompiler(RuleSetContext context, IReadOnlyCollecti
 
     private RuleTestExpectation Compile(ExpectDocument expect)
     {
-        if (expect.Rule is { } rule && !ruleIds.Contains(rule.Text))
+        if (expect.Rule is { } rule && ruleIds?.Contains(rule.Text) == false)
         {
             faults.Add(rule.At, FaultCode.Test, $"no rule has the id {SafeText.Quote(rule.Text)}{DidYouMean.Suggest(rule.Text, ruleIds, "write the id of a rule of these files")}");
         }

@@ -36,7 +36,7 @@ internal sealed class TagCompiler(NameScope scope, Written rule)
             scope.Faults.Add(grant.At, FaultCode.Tag, $"a session has at most {TagText.MaxTags} tags; with the defaults these are {tags.Count}");
         }
 
-        if (sound)
+        if (sound && grant.IsWhole)
         {
             CheckTransitive(grant.TransitiveTags ?? [], tags);
         }

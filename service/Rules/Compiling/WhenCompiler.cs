@@ -65,12 +65,13 @@ internal sealed class WhenCompiler(NameScope names, MembershipTree memberships, 
     {
         HashSet<string>? first = null;
         var parts = new List<Predicate>();
+        var before = faults.Count;
         foreach (var branch in any.Branches)
         {
             var own = new HashSet<string>(StringComparer.Ordinal);
             parts.Add(Compile(branch, purpose, own));
             first ??= own;
-            if (!own.SetEquals(first))
+            if (faults.Count == before && !own.SetEquals(first))
             {
                 faults.Add(branch[0].At, FaultCode.Capture, $"every branch of 'any' captures the same names: {PatternCompiler.Names(own)} here, {PatternCompiler.Names(first)} in the first; write two rules, or name the same captures");
             }

@@ -18,6 +18,9 @@ internal sealed record Explanation(CallerIdentity Caller, string RulesHash, stri
 
     private const int MostNearest = 3;
 
+    /// <summary>What the rules saw of the caller.</summary>
+    public required CallerReading Read { get; init; }
+
     /// <summary>Grant rules that one change would make hold, those of whose tests most hold already first; for who gets nothing because no rule fits.</summary>
     public IReadOnlyList<RuleExplanation> Nearest { get; private init; } = [];
 
@@ -25,7 +28,7 @@ internal sealed record Explanation(CallerIdentity Caller, string RulesHash, stri
     public static Explanation OfEverything(RuleSet rules, CallerIdentity caller, RequestContext context, string? role)
     {
         var explanation = RuleSetExplanation.Of(rules, caller, context, role);
-        return new Explanation(caller, rules.Hash, role, explanation) { Nearest = FindNearest(rules, explanation, role) };
+        return new Explanation(caller, rules.Hash, role, explanation) { Read = CallerReading.Of(rules, caller), Nearest = FindNearest(rules, explanation, role) };
     }
 
     /// <summary>
@@ -37,7 +40,7 @@ internal sealed record Explanation(CallerIdentity Caller, string RulesHash, stri
     /// <param name="context">Of the request.</param>
     /// <param name="role">One role, without a star.</param>
     public static Explanation OfOwn(RuleSet rules, CallerIdentity caller, RequestContext context, string? role) =>
-        new(caller, rules.Hash, role, RuleSetExplanation.OfOwn(rules, caller, context, role, MostOthers));
+        new(caller, rules.Hash, role, RuleSetExplanation.OfOwn(rules, caller, context, role, MostOthers)) { Read = CallerReading.Of(rules, caller) };
 
     private static IReadOnlyList<RuleExplanation> FindNearest(RuleSet rules, RuleSetExplanation explanation, string? role)
     {

@@ -12,6 +12,7 @@ internal static class ExplanationDocument
         explanation.Caller.Subject,
         explanation.RulesHash,
         explanation.Asked,
+        explanation.Read.ToBody(),
         Of(explanation.Rules.Decision),
         [.. explanation.Rules.Rules.Select(Of)],
         explanation.Rules.RuleCount - explanation.Rules.Rules.Count);

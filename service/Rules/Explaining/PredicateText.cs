@@ -26,9 +26,9 @@ internal sealed record PredicateText(string Kind, string Expected, Func<CallerVi
             var expected = ValueText.AnyOf(test.Patterns.Select(pattern => pattern.Text));
             return test.Kind switch
             {
-                MembershipKind.Group => new("group", expected, view => ValueText.List(view.Caller.Groups)),
+                MembershipKind.Group => new("group", expected, view => CallerText.Groups(view.Caller)),
                 MembershipKind.RealmRole => new("realm_role", expected, view => ValueText.List(view.Caller.RealmRoles)),
-                MembershipKind.ClientRole => new("client_role", expected, view => ValueText.List(ClientRoles(view.Caller))),
+                MembershipKind.ClientRole => new("client_role", expected, view => CallerText.ClientRoles(view.Caller)),
             };
         }
 
@@ -57,19 +57,8 @@ internal sealed record PredicateText(string Kind, string Expected, Func<CallerVi
                 ClaimKey.Client => "client",
                 ClaimKey.Claims => $"claims.{test.Claim.Name}",
             };
-            return new(kind, expected, view => Value(view.Read(test.Source)));
+            return new(kind, expected, view => CallerText.Value(view.Read(test.Source)));
         }
-
-        private static string Value(ClaimValue claim) => claim.Kind switch
-        {
-            ClaimKind.Absent => "absent",
-            ClaimKind.Text or ClaimKind.Fraction => ValueText.AnyOf([claim.Text]),
-            ClaimKind.Texts => $"[{(claim.Texts.Count == 0 ? "" : ValueText.List([.. claim.Texts.Order(StringComparer.Ordinal)]))}]",
-            ClaimKind.Opaque => "an object, or something else that is not one text",
-        };
-
-        private static IReadOnlyList<string> ClientRoles(CallerIdentity caller) =>
-            [.. caller.ClientRoles.SelectMany(client => client.Value.Select(role => $"{client.Key}/{role}"))];
 
         private static string Address(CallerView view) => view.Source is { } source ? Network.Normal(source).ToString() : "unknown";
     }

@@ -17,7 +17,7 @@ internal static class ClaimTrustLint
 
     public static IEnumerable<RuleWarning> Find(RuleSetDocument document)
     {
-        var claims = document.Claims.DistinctBy(claim => claim.Name.Text).ToDictionary(claim => claim.Name.Text, claim => claim.From.Text, StringComparer.Ordinal);
+        var claims = document.Claims.DistinctBy(claim => claim.Name.Text).ToDictionary(claim => claim.Name.Text, claim => claim.From!.Text, StringComparer.Ordinal);
         return FindInGrant(document.Defaults, claims, [], null)
             .Concat(document.Rules.SelectMany(rule => FindInTests(rule, claims)))
             .Concat(document.Rules.SelectMany(rule => rule.Grant is { } grant ? FindInGrant(grant, claims, ConditionTests.Captures(rule).Keys, rule) : []));

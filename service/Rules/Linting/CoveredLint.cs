@@ -13,7 +13,8 @@ internal static class CoveredLint
 
     private static IEnumerable<RuleWarning> FindIn(PredicateDocument test) => test switch
     {
-        PredicateDocument.Membership membership => Find(membership.Patterns, (wide, narrow) => PatternCover.Covers(membership.Kind, wide, narrow)),
+        PredicateDocument.Membership membership =>
+            Find(membership.Patterns, static pattern => pattern.Text, (wide, narrow) => PatternCover.Covers(membership.Kind, wide, narrow)),
         PredicateDocument.SourceAddress source => Find(source.Networks, CoversNetwork),
         PredicateDocument.Issuer issuer => Find(issuer.Ids, Equals),
         PredicateDocument.Client client => Find(client.Ids, Equals),
@@ -37,8 +38,11 @@ internal static class CoveredLint
 
     private static bool Equals(string one, string other) => one == other;
 
+    private static IEnumerable<RuleWarning> Find(IReadOnlyList<Written> texts, Func<string, string, bool> covers) =>
+        Find(texts, static text => text, (wide, narrow) => covers(wide.Text, narrow.Text));
+
     /// <summary>Of two that cover each other the later one is told.</summary>
-    private static IEnumerable<RuleWarning> Find(IReadOnlyList<Written> texts, Func<string, string, bool> covers)
+    private static IEnumerable<RuleWarning> Find<T>(IReadOnlyList<T> texts, Func<T, Written> written, Func<T, T, bool> covers)
     {
         // Each value is compared with each; longer lists come from programs, which nobody reads.
         const int Most = 100;
@@ -47,10 +51,10 @@ internal static class CoveredLint
             var narrow = texts[index];
             for (var other = 0; other < texts.Count; other++)
             {
-                if (other != index && covers(texts[other].Text, narrow.Text) && (other < index || !covers(narrow.Text, texts[other].Text)))
+                if (other != index && covers(texts[other], narrow) && (other < index || !covers(narrow, texts[other])))
                 {
                     yield return new RuleWarning(
-                        narrow.At, LintCode.Covered, $"{SafeText.Quote(narrow.Text)} says nothing beside {SafeText.Quote(texts[other].Text)}, which covers it; take one of them out");
+                        written(narrow).At, LintCode.Covered, $"{SafeText.Quote(written(narrow).Text)} says nothing beside {SafeText.Quote(written(texts[other]).Text)}, which covers it; take one of them out");
                     break;
                 }
             }

@@ -20,9 +20,12 @@ internal enum FindingFormat
 /// <param name="Message">One line.</param>
 internal sealed record Finding(string File, int Line, int Column, bool IsError, string Code, string Message)
 {
+    /// <summary>How many it stands for: one, but for the last of a list that leaves the others out.</summary>
+    public int Count { get; init; } = 1;
+
     public string Severity => IsError ? "error" : "warning";
 
-    public static Finding Of(RuleFault fault) => new(fault.File, fault.Line, fault.Column, true, fault.Code, fault.Message);
+    public static Finding Of(RuleFault fault) => new(fault.File, fault.Line, fault.Column, true, fault.Code, fault.Message) { Count = fault.Count };
 
     public static Finding Of(RuleWarning warning) => new(warning.At.File, warning.At.Line, warning.At.Column, false, warning.Code, warning.Message);
 

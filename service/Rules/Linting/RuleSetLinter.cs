@@ -12,10 +12,11 @@ internal static class RuleSetLinter
     public static IReadOnlyList<RuleWarning> Lint(RuleSet rules, IReadOnlyList<RuleSetSource> sources, RuleSetContext context)
     {
         var documents = sources.Select(source => RuleSetDocumentReader.Read(source, new FaultList())).OfType<RuleSetDocument>().ToList();
+        var names = new SameNames(documents);
         return
         [
             .. documents
-                .SelectMany(document => LintAllowances.Apply(document, Find(document, documents, rules, context)))
+                .SelectMany(document => LintAllowances.Apply(document, Find(document, documents, names, rules, context)))
                 .DistinctBy(warning => (warning.At, warning.Code))
                 .OrderBy(warning => warning.At.File, StringComparer.Ordinal)
                 .ThenBy(warning => warning.At.Line)
@@ -25,8 +26,12 @@ internal static class RuleSetLinter
     }
 
     private static IEnumerable<RuleWarning> Find(
-        RuleSetDocument document, IReadOnlyList<RuleSetDocument> documents, RuleSet rules, RuleSetContext context) =>
+        RuleSetDocument document, IReadOnlyList<RuleSetDocument> documents, SameNames names, RuleSet rules, RuleSetContext context) =>
     [
+        .. NoRulesLint.Find(document),
+        .. SameNameLint.Find(document, names),
+        .. ActionTemplateLint.Find(document),
+        .. ClientSlashLint.Find(document),
         .. UnreachableLint.Find(document),
         .. AlwaysDeniedLint.Find(document, documents),
         .. IdleDenyLint.Find(document, rules),

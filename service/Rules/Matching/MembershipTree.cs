@@ -13,16 +13,26 @@ internal sealed class MembershipTree
     private readonly PathNode _realmRoles = new();
     private readonly PathNode _clientRoles = new();
 
+    /// <summary>Patterns over the roles of a client that is written apart, by its id.</summary>
+    private readonly Dictionary<string, PathNode> _byClient = new(StringComparer.Ordinal);
+
     /// <summary>Shapes so far, of all kinds; they are numbered from 0.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether any pattern is over groups.</summary>
+    public bool HasGroups => !_groups.IsEmpty;
+
+    /// <param name="kind">What the pattern is over.</param>
+    /// <param name="pattern">With a client, over its roles alone.</param>
+    /// <param name="client">Of a client role that is written apart; else null.</param>
     /// <returns>The pattern's shape.</returns>
-    public int Add(MembershipKind kind, PathPattern pattern)
+    public int Add(MembershipKind kind, PathPattern pattern, string? client)
     {
         var node = kind switch
         {
             MembershipKind.Group => _groups,
             MembershipKind.RealmRole => _realmRoles,
+            MembershipKind.ClientRole when client is not null => OfClient(client),
             MembershipKind.ClientRole => _clientRoles,
         };
         foreach (var segment in pattern.Segments)
@@ -68,13 +78,30 @@ internal sealed class MembershipTree
             }
         }
 
-        if (_clientRoles.IsEmpty)
+        if (!_clientRoles.IsEmpty || _byClient.Count > 0)
         {
-            return;
+            MatchClientRoles(caller, matches);
         }
+    }
 
+    private void MatchClientRoles(CallerIdentity caller, MembershipMatches matches)
+    {
         foreach (var (client, roles) in caller.ClientRoles)
         {
+            // Where a rule writes the client apart, nothing can be taken for another's.
+            if (_byClient.TryGetValue(client, out var own))
+            {
+                foreach (var role in roles)
+                {
+                    Walk(own, new Candidate($"/{role}", IsGroup: false, IsAmbiguousClient: false), 1, matches);
+                }
+            }
+
+            if (_clientRoles.IsEmpty)
+            {
+                continue;
+            }
+
             // Role b/c of client a and role c of client a/b would be one path, so a client with a slash in its id grants nothing.
             var isAmbiguousClient = client.Contains('/', StringComparison.Ordinal) || client.Length == 0;
             foreach (var role in roles)
@@ -82,6 +109,16 @@ internal sealed class MembershipTree
                 Walk(_clientRoles, new Candidate($"/{client}/{role}", IsGroup: false, isAmbiguousClient), 1, matches);
             }
         }
+    }
+
+    private PathNode OfClient(string client)
+    {
+        if (!_byClient.TryGetValue(client, out var node))
+        {
+            _byClient.Add(client, node = new PathNode());
+        }
+
+        return node;
     }
 
     /// <param name="Path">Of the caller's group or role.</param>

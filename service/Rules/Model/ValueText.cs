@@ -13,6 +13,13 @@ internal static class ValueText
     /// <summary>What a caller brings.</summary>
     public static string List(IReadOnlyList<string> values) => values.Count == 0 ? "none" : List(values, ", ");
 
+    /// <summary>The same, with what there is to say of single ones behind them.</summary>
+    public static string List(IReadOnlyList<string> values, Func<string, string?> remark)
+    {
+        var shown = string.Join(", ", values.Take(Most).Select(value => $"{SafeText.Quote(value)}{(remark(value) is { } said ? $" ({said})" : "")}"));
+        return values.Count == 0 ? "none" : values.Count > Most ? $"{shown} and {values.Count - Most} more" : shown;
+    }
+
     private static string List(IReadOnlyList<string> values, string separator)
     {
         var shown = string.Join(separator, values.Take(Most).Select(SafeText.Quote));

@@ -13,10 +13,12 @@ internal static class GrantDocumentReader
     /// <returns>Null after a fault that leaves nothing to compile.</returns>
     public static GrantDocument? ReadGrant(YamlNode node, FaultList faults) => Read(node, "'grant'", Droppable, faults);
 
-    public static GrantDocument ReadDefaults(YamlNode node, FaultList faults) => Read(node, "'defaults'", [], faults) ?? new GrantDocument(node.At);
+    public static GrantDocument ReadDefaults(YamlNode node, FaultList faults) =>
+        Read(node, "'defaults'", [], faults) ?? new GrantDocument(node.At) { NamesRole = true, IsWhole = false };
 
     private static GrantDocument? Read(YamlNode node, string what, string[] droppable, FaultList faults)
     {
+        var before = faults.Count;
         var keys = new YamlKeys(node, what, RuleKeys.Grant.Names, KeysNotBuilt, faults);
         if (!keys.IsMapping)
         {
@@ -24,7 +26,7 @@ internal static class GrantDocumentReader
         }
 
         var dropped = droppable.Where(key => IsDrop(keys.Node(key))).ToList();
-        return new GrantDocument(node.At)
+        var grant = new GrantDocument(node.At)
         {
             Dropped = [.. dropped.Select(key => new Written(key, keys.Node(key)!.At))],
             NamesRole = keys.Has("role"),
@@ -42,6 +44,7 @@ internal static class GrantDocumentReader
             Tags = keys.Node("tags") is { } tags ? [.. ReadTags(tags, faults)] : [],
             TransitiveTags = ReadList(keys.Node("transitive_tags"), "'transitive_tags'", faults),
         };
+        return grant with { IsWhole = faults.Count == before };
 
         Written? Text(string key) => dropped.Contains(key) ? null : keys.Text(key);
     }

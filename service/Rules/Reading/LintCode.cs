@@ -42,6 +42,21 @@ internal static class LintCode
     /// <summary>A value of a list that another of the list covers.</summary>
     public const string Covered = "TB213";
 
+    /// <summary>A rule set or a file that says nothing.</summary>
+    public const string NoRules = "TB214";
+
+    /// <summary>Grants of one name, or of another rule's id.</summary>
+    public const string SameName = "TB215";
+
+    /// <summary>A policy whose actions come from a value.</summary>
+    public const string ActionTemplate = "TB216";
+
+    /// <summary>A client role with a slash that may have been meant for the client's id.</summary>
+    public const string ClientSlash = "TB217";
+
+    /// <summary>The warnings that a long list leaves out; not to be allowed itself.</summary>
+    public const string NotListed = "TB218";
+
     /// <summary>A role and a region of two AWS partitions.</summary>
     public const string Partition = "TB220";
 
@@ -50,5 +65,5 @@ internal static class LintCode
 
     /// <summary>What <c>lint</c> can allow.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Unreachable, IdleDeny, Everyone, UserChosen, ClaimInArn, LongChain, ShortSession, PackedSize, Shadowed, UnusedClaim, AlwaysDenied, Covered, Partition, UnknownRegion];
+        [Unreachable, IdleDeny, Everyone, UserChosen, ClaimInArn, LongChain, ShortSession, PackedSize, Shadowed, UnusedClaim, AlwaysDenied, Covered, NoRules, SameName, ActionTemplate, ClientSlash, Partition, UnknownRegion];
 }

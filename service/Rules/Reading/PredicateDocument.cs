@@ -12,7 +12,7 @@ internal abstract record PredicateDocument
 
     internal sealed record Everyone(SourcePosition At) : PredicateDocument(At);
 
-    internal sealed record Membership(SourcePosition At, MembershipKind Kind, IReadOnlyList<Written> Patterns) : PredicateDocument(At);
+    internal sealed record Membership(SourcePosition At, MembershipKind Kind, IReadOnlyList<PatternDocument> Patterns) : PredicateDocument(At);
 
     internal sealed record Claim(Written Name, ClaimTestDocument Test) : PredicateDocument(Name.At);
 
@@ -54,6 +54,14 @@ internal abstract record PredicateDocument
             Not test => not(test),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+}
+
+/// <summary>One pattern over groups or roles, as written.</summary>
+/// <param name="Text">The pattern; where the client is written apart, of its role.</param>
+/// <param name="Client">The id of the client, written out; null where it is part of the text or there is none.</param>
+internal sealed record PatternDocument(Written Text, Written? Client = null)
+{
+    public override string ToString() => Client is null ? Text.Text : $"{{ client: {Client.Text}, role: {Text.Text} }}";
 }
 
 /// <summary>What a rule asks of one claim, as written.</summary>

@@ -25,6 +25,8 @@ internal enum KeyShape
     When,
     ClaimTests,
     ClaimTest,
+    ClientRoles,
+    ClientRole,
     Conditions,
     Condition,
     Require,

@@ -38,12 +38,16 @@ internal static class RuleKeys
         ("client", KeyShape.Texts, "The client that got the token (azp) is one of these."),
         ("group", KeyShape.Texts, "Some group matches some pattern: /ml/{team}/scientists; * is one segment, /contractors/** the group and all below it."),
         ("realm_role", KeyShape.Texts, "Some realm role matches some pattern."),
-        ("client_role", KeyShape.Texts, "Some client role matches some pattern, written client/role."),
+        ("client_role", KeyShape.ClientRoles, "Some client role matches some pattern, written client/role; or { client, role } where the client's id holds a slash."),
         ("source_ip", KeyShape.Texts, "The caller's address is in one of these CIDR ranges."),
         ("claims", KeyShape.ClaimTests, "Tests of claims by name; all must hold."),
         ("all", KeyShape.Conditions, "Every one of these holds."),
         ("any", KeyShape.Conditions, "One of these holds."),
         ("not", KeyShape.Condition, "This does not hold."));
+
+    public static readonly KeyTable ClientRole = new(
+        new("client", KeyShape.Text, "The client's id, written out.", IsRequired: true),
+        new("role", KeyShape.Text, "A pattern over its roles.", IsRequired: true));
 
     public static readonly KeyTable ClaimTest = new(
         ("not", KeyShape.ClaimTest, "The test does not hold; an absent claim passes."),

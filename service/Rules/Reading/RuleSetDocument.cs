@@ -18,12 +18,18 @@ internal sealed record RuleSetDocument(
     IReadOnlyList<TestDocument> Tests)
 {
     public IReadOnlyList<LintDocument> Lint { get; init; } = [];
+
+    /// <summary>False where a fault has lost the id of a rule.</summary>
+    public bool RulesAreWhole { get; init; } = true;
+
+    /// <summary>False where a fault may have lost a name that rules and templates use.</summary>
+    public bool ClaimsAreWhole { get; init; } = true;
 }
 
 /// <param name="Name">What rules and templates call it.</param>
-/// <param name="From">JSON Pointer.</param>
+/// <param name="From">JSON Pointer; null after a fault.</param>
 /// <param name="Default">Stands for an absent claim.</param>
-internal sealed record ClaimDocument(Written Name, Written From, Written? Default);
+internal sealed record ClaimDocument(Written Name, Written? From, Written? Default);
 
 /// <param name="At">Where the rule begins.</param>
 /// <param name="Id">Null after a fault.</param>
@@ -42,6 +48,9 @@ internal sealed record RuleDocument(
     DenyDocument? Deny)
 {
     public IReadOnlyList<LintDocument> Lint { get; init; } = [];
+
+    /// <summary>False where a fault may have lost a test, and with it what the rule captures.</summary>
+    public bool WhenIsWhole { get; init; } = true;
 }
 
 /// <summary>A rule's grant, or the file's defaults for all of them. What is null was not written.</summary>
@@ -52,6 +61,9 @@ internal sealed record GrantDocument(SourcePosition At)
 
     /// <summary>Whether the key is there, whatever is under it.</summary>
     public bool NamesRole { get; init; }
+
+    /// <summary>False where a fault has lost a value; what then seems to be missing is not told.</summary>
+    public bool IsWhole { get; init; } = true;
 
     public Written? Name { get; init; }
 
@@ -86,6 +98,8 @@ internal sealed record GrantDocument(SourcePosition At)
         var own = Tags.Select(tag => tag.Key.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return this with
         {
+            NamesRole = NamesRole || defaults.NamesRole,
+            IsWhole = IsWhole && defaults.IsWhole,
             Name = Name ?? defaults.Name,
             Role = Role ?? defaults.Role,
             SessionName = SessionName ?? defaults.SessionName,

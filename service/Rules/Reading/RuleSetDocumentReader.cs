@@ -27,15 +27,19 @@ internal static class RuleSetDocumentReader
             faults.Add(version.At, FaultCode.Version, $"version {SafeText.Quote(version.Text)} is not known; write version: 1");
         }
 
+        var claims = keys.Node("claims");
+        List<RuleDocument> rules = keys.Node("rules") is { } list ? [.. ReadRules(list, faults)] : [];
         return new RuleSetDocument(
             source.File,
-            keys.Texts("issuer"),
-            keys.Node("claims") is { } claims ? [.. ReadClaims(claims, faults)] : [],
+            keys.Texts("issuer") ?? (keys.Has("issuer") ? [] : null),
+            claims is null ? [] : [.. ReadClaims(claims, faults)],
             keys.Node("defaults") is { } defaults ? GrantDocumentReader.ReadDefaults(defaults, faults) : new GrantDocument(root.At),
-            keys.Node("rules") is { } rules ? [.. ReadRules(rules, faults)] : [],
+            rules,
             keys.Node("tests") is { } tests ? new TestDocumentReader(faults).Read(tests) : [])
         {
             Lint = keys.Node("lint") is { } lint ? LintDocumentReader.Read(lint, faults) : [],
+            RulesAreWhole = keys.Node("rules") is (null or YamlNode.Sequence or YamlNode.Scalar { IsNull: true }) && rules.TrueForAll(rule => rule.Id is not null),
+            ClaimsAreWhole = claims is null or YamlNode.Mapping,
         };
     }
 
@@ -47,10 +51,7 @@ internal static class RuleSetDocumentReader
             var from = keys is null
                 ? YamlKeys.Text(value, $"claim {SafeText.Quote(name.Text)}", faults)
                 : keys.RequiredText("from", "a claim", "from: /name_in_the_token");
-            if (from is not null)
-            {
-                yield return new ClaimDocument(name.ToWritten(), from, keys?.Text("default"));
-            }
+            yield return new ClaimDocument(name.ToWritten(), from, keys?.Text("default"));
         }
     }
 
@@ -90,16 +91,20 @@ internal static class RuleSetDocumentReader
             faults.Add(node.At, FaultCode.When, "a rule needs 'when'; write when: { group: /a/b }, or when: everyone");
         }
 
+        var before = faults.Count;
+        var when = keys.Node("when") is { } tests ? new WhenDocumentReader(faults).Read(tests) : null;
+        var whenIsWhole = when is not null && faults.Count == before;
         return new RuleDocument(
             node.At,
             keys.RequiredText("id", "a rule", "id: team-scientists"),
             keys.Text("description")?.Text,
-            keys.Node("when") is { } when ? new WhenDocumentReader(faults).Read(when) : null,
+            when,
             keys.Node("require") is { } require ? ReadRequire(require, keys.Has("deny"), faults) : null,
             keys.Node("grant") is { } grant ? GrantDocumentReader.ReadGrant(grant, faults) : null,
             keys.Node("deny") is { } deny ? ReadDeny(deny, faults) : null)
         {
             Lint = keys.Node("lint") is { } lint ? LintDocumentReader.Read(lint, faults) : [],
+            WhenIsWhole = whenIsWhole,
         };
     }
 

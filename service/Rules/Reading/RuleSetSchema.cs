@@ -50,6 +50,8 @@ internal static class RuleSetSchema
         KeyShape.When => AnyOf(new JsonObject { ["const"] = "everyone" }, Ref(KeyShape.Condition)),
         KeyShape.ClaimTests => Filled(Map(AnyOf(Ref(KeyShape.Texts), Ref(KeyShape.ClaimTest)))),
         KeyShape.ClaimTest => AnyOf(Ref(KeyShape.Texts), Filled(Table(RuleKeys.ClaimTest))),
+        KeyShape.ClientRoles => AnyOf(Ref(KeyShape.Text), Ref(KeyShape.ClientRole), List(AnyOf(Ref(KeyShape.Text), Ref(KeyShape.ClientRole)), atLeast: 1)),
+        KeyShape.ClientRole => Table(RuleKeys.ClientRole),
         KeyShape.Conditions => List(Ref(KeyShape.Condition), atLeast: 1),
         KeyShape.Condition => Filled(Table(RuleKeys.Condition)),
         KeyShape.Require => Filled(Table(RuleKeys.Require)),

@@ -36,9 +36,13 @@ internal sealed class WhenDocumentReader(FaultList faults)
         var tests = new List<PredicateDocument>();
         AddList("issuer", (at, ids) => new PredicateDocument.Issuer(at, ids));
         AddList("client", (at, ids) => new PredicateDocument.Client(at, ids));
-        AddList("group", (at, patterns) => new PredicateDocument.Membership(at, MembershipKind.Group, patterns));
-        AddList("realm_role", (at, patterns) => new PredicateDocument.Membership(at, MembershipKind.RealmRole, patterns));
-        AddList("client_role", (at, patterns) => new PredicateDocument.Membership(at, MembershipKind.ClientRole, patterns));
+        AddList("group", (at, patterns) => new PredicateDocument.Membership(at, MembershipKind.Group, Plain(patterns)));
+        AddList("realm_role", (at, patterns) => new PredicateDocument.Membership(at, MembershipKind.RealmRole, Plain(patterns)));
+        if (keys.Node("client_role") is { } roles && new ClientRoleReader(faults).Read(roles) is { } clientRoles)
+        {
+            tests.Add(new PredicateDocument.Membership(roles.At, MembershipKind.ClientRole, clientRoles));
+        }
+
         AddList("source_ip", (at, networks) => new PredicateDocument.SourceAddress(at, networks));
         if (keys.Node("claims") is { } claims)
         {
@@ -70,6 +74,8 @@ internal sealed class WhenDocumentReader(FaultList faults)
             }
         }
     }
+
+    private static IReadOnlyList<PatternDocument> Plain(IReadOnlyList<Written> patterns) => [.. patterns.Select(pattern => new PatternDocument(pattern))];
 
     private List<IReadOnlyList<PredicateDocument>>? ReadBranches(YamlNode node, string what)
     {

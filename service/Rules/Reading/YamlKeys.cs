@@ -26,6 +26,7 @@ internal sealed class YamlKeys
         }
 
         IsMapping = true;
+        List<(string Key, SourcePosition At)>? meant = null;
         foreach (var (key, value) in entries)
         {
             if (known.Contains(key.Text))
@@ -39,6 +40,19 @@ internal sealed class YamlKeys
             else
             {
                 faults.Add(key.At, FaultCode.UnknownKey, $"{what} has no key {SafeText.Quote(key.Text)}{DidYouMean.Suggest(key.Text, known, known.Count == 0 ? "" : $"it takes {string.Join(", ", known)}")}");
+                if (faults.Count < FaultList.MostListed && DidYouMean.Nearest(key.Text, known) is { } nearest)
+                {
+                    (meant ??= []).Add((nearest, key.At));
+                }
+            }
+        }
+
+        // Who wrote "wen" is not told that "when" is missing as well.
+        foreach (var (key, at) in meant ?? [])
+        {
+            if (!Has(key))
+            {
+                _values.Add((key, new YamlNode.Faulty(at)));
             }
         }
     }

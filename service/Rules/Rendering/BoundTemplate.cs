@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using TokenBridge.Protocol;
+using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 
@@ -35,6 +36,8 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
 
     /// <summary>UTF-16 units; longer texts take their room from a pool while they are put together.</summary>
     public const int TypicalLength = 256;
+
+    private bool IsTag => Field.StartsWith("tag ", StringComparison.Ordinal);
 
     /// <summary>The whole value, where no placeholder is in it.</summary>
     public string? Literal { get; } = Parts switch
@@ -105,7 +108,7 @@ internal sealed record BoundTemplate(string Field, BoundPart[] Parts)
             ClaimKind.Absent => part.Absent is { } absent ? Bounded(part, absent) : Missing(part),
             ClaimKind.Text => Bounded(part, claim.Text),
             ClaimKind.Fraction => Invalid(part, "is a number with a fraction; only whole numbers are rendered"),
-            ClaimKind.Texts => Invalid(part, "is a list where one value is needed"),
+            ClaimKind.Texts => Invalid(part, $"is a list where one value is needed: switch Multivalued off in Keycloak's mapper{(IsTag ? $", or join the list in the rule with {{ claim: {SafeText.Quote(part.Name!)}, join: ':' }}" : "")}"),
             ClaimKind.Opaque => Invalid(part, "is an object, or something else that is not one text"),
         };
     }

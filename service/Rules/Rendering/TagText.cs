@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace TokenBridge.Rules.Rendering;
 
 /// <summary>What AWS allows in session tags: at most 50, letters, separators, digits and <c>_.:/=+-@</c> (STS API reference, <c>Tag</c>).</summary>
 /// <remarks>
-/// Lengths count UTF-16 units, which are never fewer than the characters that AWS counts. Characters outside the Basic Multilingual Plane are refused,
-/// although some are letters: whether STS counts and classes them as we do was never seen, and a refusal here says what is wrong while STS would not.
+/// What a character is, is judged by code point: AWS's <c>\p{L}</c> takes the letter U+20BB7, and half of a surrogate pair is none. Lengths count
+/// UTF-16 units, which are never fewer than the characters that AWS counts.
 /// </remarks>
 internal static class TagText
 {
@@ -34,9 +35,15 @@ internal static class TagText
 
     private static string? CheckCharacters(string text)
     {
-        for (var at = text.AsSpan().IndexOfAnyExcept(AsciiAllowed); at >= 0 && at < text.Length; at++)
+        var start = text.AsSpan().IndexOfAnyExcept(AsciiAllowed);
+        if (start < 0)
         {
-            if (!IsAllowed(text[at]))
+            return null;
+        }
+
+        foreach (var rune in text.AsSpan(start).EnumerateRunes())
+        {
+            if (!IsAllowed(rune))
             {
                 return "holds a character that AWS does not allow in tags; allowed are letters, digits, spaces and _ . : / = + - @";
             }
@@ -45,10 +52,11 @@ internal static class TagText
         return null;
     }
 
-    private static bool IsAllowed(char character) =>
-        char.IsAscii(character)
-            ? AsciiAllowed.Contains(character)
-            : char.GetUnicodeCategory(character) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter
+    /// <summary>Half of a pair comes here as U+FFFD, a symbol. Line and paragraph separators are left out of what AWS writes <c>\p{Z}</c>.</summary>
+    private static bool IsAllowed(Rune rune) =>
+        rune.IsAscii
+            ? AsciiAllowed.Contains((char)rune.Value)
+            : Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter
                 or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter
                 or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber
                 or UnicodeCategory.SpaceSeparator;

@@ -1,6 +1,7 @@
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Model;
+using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Rules.Testing;
 
@@ -17,6 +18,18 @@ internal static class RuleSetTests
     /// <returns>One result for each test, in order.</returns>
     public static IReadOnlyList<RuleTestResult> Run(RuleSet rules) =>
         [.. rules.Tests.Select(test => new RuleTestResult(test, Differences(rules, test)))];
+
+    /// <summary>The tests that fail as faults; of many the first hundred, and how many others.</summary>
+    public static IReadOnlyList<RuleFault> FindFaults(RuleSet rules)
+    {
+        var faults = new FaultList();
+        foreach (var failed in Run(rules).Where(result => !result.Passed))
+        {
+            faults.Add(failed.Test.At, FaultCode.FailedTest, $"the test {SafeText.Quote(failed.Test.Name)} fails: {string.Join("; ", failed.Differences)}");
+        }
+
+        return faults.Sorted();
+    }
 
     private static List<string> Differences(RuleSet rules, RuleTest test)
     {

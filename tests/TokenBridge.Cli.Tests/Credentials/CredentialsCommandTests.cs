@@ -85,6 +85,7 @@ public sealed class CredentialsCommandTests : IDisposable
     [InlineData("not loopback", "--token-file", "t", "--url", "http://bridge.example")]
     [InlineData("no https URL", "--token-file", "t", "--url", "bridge.example")]
     [InlineData("user information", "--token-file", "t", "--url", "https://me:secret@bridge.example")]
+    [InlineData("write the plain URL: --url https://bridge.example/x", "--token-file", "t", "--url", "https://me:secret@bridge.example/x/?role=a#b")]
     [InlineData("--role is empty", "--token-file", "t", "--role", " ")]
     [InlineData("exclude each other", "--token-file", "t", "--cache", "c", "--no-cache")]
     [InlineData("goes with --serve", "--token-file", "t", "--port", "1")]

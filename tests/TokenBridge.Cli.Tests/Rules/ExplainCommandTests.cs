@@ -107,6 +107,38 @@ public sealed class ExplainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_read_of_the_token_stands_at_the_top()
+    {
+        var (_, page, _) = await ExplainAsync(Alice.Replace("\"azp\"", """
+            "realm_access": { "roles": ["auditor"] }, "resource_access": { "apps/portal": { "roles": ["team/lead"] } }, "azp"
+            """, StringComparison.Ordinal));
+
+        page.ShouldContain("Groups           '/ml/vision/scientists'\n");
+        page.ShouldContain("Realm roles      'auditor'\n");
+        page.ShouldContain("Client roles     'team/lead' of client 'apps/portal'\n");
+        page.ShouldContain("department = 'research'");
+        page.ShouldNotContain("Note ");
+    }
+
+    [Fact]
+    public async Task A_group_without_its_path_names_the_switch_of_the_mapper()
+    {
+        var (_, page, _) = await ExplainAsync(Alice.Replace("/ml/vision/scientists", "scientists", StringComparison.Ordinal));
+        var (_, json, _) = await ExplainAsync(Alice.Replace("/ml/vision/scientists", "scientists", StringComparison.Ordinal), "--format", "json");
+
+        page.ShouldContain("Groups           'scientists' (never counts: no slash in front)\n");
+        page.ShouldContain("switch \"Full group path\" on in Keycloak's group membership mapper");
+        page.ShouldContain("no_rule_matches\n         No rule gives you a role.");
+        using var document = JsonDocument.Parse(json);
+        var read = document.RootElement.GetProperty("read");
+        read.GetProperty("groups")[0].GetString().ShouldBe("scientists");
+        read.GetProperty("groups_that_never_count")[0].GetProperty("why").GetString().ShouldBe("no slash in front");
+        read.GetProperty("note").GetString()!.ShouldContain("Full group path");
+        read.GetProperty("claims").GetProperty("department").GetString().ShouldBe("'research'");
+        document.RootElement.GetProperty("decision").GetProperty("message").GetString()!.ShouldContain("'scientists' (no slash in front)");
+    }
+
+    [Fact]
     public async Task A_token_is_decoded_said_to_be_unverified_and_never_printed()
     {
         var token = $"{Base64Url.EncodeToString("{\"alg\":\"RS256\"}"u8)}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Alice))}.{Base64Url.EncodeToString(new byte[256])}";

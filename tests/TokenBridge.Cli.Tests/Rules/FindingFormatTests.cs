@@ -37,7 +37,8 @@ public sealed class FindingFormatTests
         log["version"].GetString().ShouldBe("2.1.0");
         var run = Members(log["runs"].EnumerateArray().ShouldHaveSingleItem(), ["tool", "results"], ["columnKind"]);
         run["columnKind"].GetString().ShouldBe("utf16CodeUnits");
-        var driver = Members(Members(run["tool"], ["driver"])["driver"], ["name", "rules"], ["version"]);
+        var driver = Members(Members(run["tool"], ["driver"])["driver"], ["name", "informationUri", "rules"], ["version"]);
+        Uri.TryCreate(driver["informationUri"].GetString(), UriKind.Absolute, out _).ShouldBeTrue();
         driver["name"].GetString().ShouldBe("tokenbridge");
         if (driver.TryGetValue("version", out var version))
         {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using TokenBridge.Cli.Rules;
 using TokenBridge.Rules.Reading;
@@ -18,6 +20,9 @@ public sealed class RulesCommandTests : IDisposable
         rules: [{ id: r, when: everyone, grant: { role: "arn:aws:iam::111122223333:role/r" } }]
         """;
 
+    /// <summary>What the service shows for these rules: of the length of the text and the text.</summary>
+    private static readonly string CleanHash = Convert.ToHexStringLower(SHA256.HashData([.. BitConverter.GetBytes((long)Clean.Length), .. Encoding.UTF8.GetBytes(Clean)]));
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tokenbridge-rules-tests-");
     private readonly AwaitedOutput _output = new();
     private readonly AwaitedOutput _error = new();
@@ -29,7 +34,7 @@ public sealed class RulesCommandTests : IDisposable
     {
         (await RunAsync("check", Write(Clean))).ShouldBe(RulesExitCode.Clean);
 
-        _output.ToString().ShouldBe("0 errors, 0 warnings\n");
+        _output.ToString().ShouldBe($"{Path.Combine(_folder.FullName, "rules.yaml")}: rules_hash {CleanHash}\n0 errors, 0 warnings\n");
     }
 
     [Fact]
@@ -138,9 +143,11 @@ public sealed class RulesCommandTests : IDisposable
     [Fact]
     public async Task Json_of_clean_rules_has_the_same_members()
     {
-        await RunAsync("check", "--format", "json", Write(Clean));
+        var file = Write(Clean);
+        await RunAsync("check", "--format", "json", file);
 
-        _output.ToString().ShouldBe("{\n  \"findings\": [],\n  \"errors\": 0,\n  \"warnings\": 0\n}\n");
+        _output.ToString().ShouldBe(
+            $"{{\n  \"findings\": [],\n  \"rule_sets\": [\n    {{\n      \"path\": \"{file}\",\n      \"rules_hash\": \"{CleanHash}\",\n      \"rules\": 1,\n      \"tests\": 0\n    }}\n  ],\n  \"errors\": 0,\n  \"warnings\": 0\n}}\n");
     }
 
     [Fact]
@@ -158,6 +165,52 @@ public sealed class RulesCommandTests : IDisposable
         _output.ToString().ShouldContain("pass  a member gets it\n");
         _output.ToString().ShouldContain($"FAIL  a stranger gets it ({file}:5)\n      expected a grant, but it is refused with no_rule_matches");
         _output.ToString().ShouldEndWith("2 tests, 1 failed\n");
+    }
+
+    [Fact]
+    public async Task Check_runs_the_tests_too_where_that_is_asked_for()
+    {
+        var file = Write($$"""
+            {{Clean}}
+            tests:
+              - { name: a member gets it, token: { sub: u, groups: [/a] }, expect: { rule: r } }
+              - { name: a stranger gets it, token: { sub: u }, expect: { rule: r } }
+            """);
+
+        (await RunAsync("check", file)).ShouldBe(RulesExitCode.Clean);
+        (await RunAsync("check", "--test", file)).ShouldBe(RulesExitCode.Findings);
+
+        _output.ToString().ShouldContain("0 errors, 0 warnings; 2 tests not run, see tokenbridge rules check --test\n");
+        _output.ToString().ShouldContain($"{file}:5:5: error TB137: the test 'a stranger gets it' fails: expected a grant, but it is refused with no_rule_matches");
+        _output.ToString().ShouldEndWith("1 error, 0 warnings; 2 tests run\n");
+    }
+
+    [Theory]
+    [InlineData("text", "error TB105", "1900 more faults are not listed", "2000 errors, 0 warnings")]
+    [InlineData("json", "\"TB105\"", "1900 more faults are not listed", "\"errors\": 2000")]
+    [InlineData("sarif", "\"ruleId\": \"TB105\"", "1900 more faults are not listed", "")]
+    [InlineData("github", "title=TB105", "1900 more faults are not listed", "")]
+    public async Task Of_many_faults_a_hundred_are_shown_in_every_format(string format, string one, string others, string total)
+    {
+        await RunAsync("check", "--format", format, Write($"version: 1\n{string.Concat(Enumerable.Range(0, 2_000).Select(index => $"unknown{index}: x\n"))}"));
+
+        var output = _output.ToString();
+        output.Split(one).Length.ShouldBe(101);
+        output.ShouldContain(others);
+        output.ShouldContain(total);
+        output.Length.ShouldBeLessThan(100_000);
+    }
+
+    [Fact]
+    public async Task Of_many_warnings_a_hundred_are_shown()
+    {
+        var rules = string.Join(", ", Enumerable.Range(0, 150).Select(index => $"{{ id: r{index}, when: everyone, grant: {{ role: \"arn:aws:iam::111122223333:role/r\" }} }}"));
+
+        (await RunAsync("check", "--strict", Write($"version: 1\nrules: [{rules}]\n"))).ShouldBe(RulesExitCode.Findings);
+
+        _output.ToString().Split("warning TB203").Length.ShouldBe(101);
+        _output.ToString().ShouldContain("warning TB218: 50 more warnings are not listed; fix or allow those above first");
+        _output.ToString().ShouldEndWith("0 errors, 150 warnings\n");
     }
 
     [Fact]

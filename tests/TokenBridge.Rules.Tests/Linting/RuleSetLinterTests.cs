@@ -124,6 +124,9 @@ public sealed class RuleSetLinterTests
         { LintCode.Shadowed, "{ group: \"/a/{x}\" }", "" },
         { LintCode.AlwaysDenied, "{ group: /always/denied }", "" },
         { LintCode.Covered, "{ group: [/a, /a] }", "" },
+        { LintCode.SameName, "{ group: /a }", ", name: taken" },
+        { LintCode.ActionTemplate, "{ group: /a }", ", policy: { Version: 2012-10-17, Statement: { Effect: Allow, Action: \"s3:{x}\", Resource: \"*\" } }" },
+        { LintCode.ClientSlash, "{ client_role: apps/portal/reader }", "" },
         { LintCode.Partition, "{ group: /a }", ", region: cn-north-1" },
         { LintCode.UnknownRegion, "{ group: /a }", ", region: eu-centrl-1" },
     };
@@ -141,6 +144,7 @@ public sealed class RuleSetLinterTests
             claims: { x: /x, mail: /email }
             defaults: { session_name: "{x?}{mail}" }
             rules:
+              - { id: other, when: { group: /other }, grant: { name: taken, role: "{{Role}}" } }
               - { id: r, {{lint}}when: {{when}}, grant: { role: "{{Role}}"{{more}} } }
               - { id: d, when: { group: /always/** }, deny: { roles: ["*"] } }
             """;
@@ -163,9 +167,62 @@ public sealed class RuleSetLinterTests
             """.Replace("}, ]", "}]", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", LintCode.NoRules)]
+    [InlineData("rules: []", LintCode.NoRules)]
+    [InlineData("claims: { x: /x }\nlint: [{ allow: TB210, because: a test }]", LintCode.NoRules)]
+    [InlineData("lint: [{ allow: TB214, because: the team has none yet }]")]
+    [InlineData("tests: [{ name: nobody gets in, token: { sub: u }, expect: { grants: [] } }]")]
+    public void A_file_that_says_nothing_is_told(string rest, params string[] codes) => Codes($"version: 1\n{rest}\n").ShouldBe(codes);
+
+    [Theory]
+    [InlineData("name: a", "name: a", true)]
+    [InlineData("name: \"t-{t}\"", "name: \"t-{t}\"", true)]
+    [InlineData("name: second", "name: b", true)]
+    [InlineData("name: first", "name: b", false)]
+    [InlineData("name: a", "name: b", false)]
+    [InlineData("name: a, priority: 1", "name: a", false)]
+    [InlineData("name: a, priority: 0", "name: a", true)]
+    public void Grants_that_are_called_alike_are_told(string one, string other, bool told) =>
+        Codes($$"""
+            version: 1
+            rules:
+              - { id: first, when: { group: "/a/{t}" }, grant: { role: "arn:aws:iam::111122223333:role/{t}", {{one}} } }
+              - { id: second, when: { group: "/b/{t}" }, grant: { role: "arn:aws:iam::111122223333:role/{t}", {{other}} } }
+            """).ShouldBe(told ? [LintCode.SameName] : []);
+
+    [Fact]
+    public void Grants_of_different_issuers_may_be_called_alike()
+    {
+        RuleSetSource File(string issuer, string id) => new($"{issuer}.yaml", $"version: 1\nissuer: {issuer}\nrules: [{{ id: {id}, when: {{ group: /a }}, grant: {{ name: n, role: \"{Role}\" }} }}]\n");
+
+        Warnings([File("research", "r"), File("staff", "s")]).ShouldBeEmpty();
+        Warnings([File("research", "r"), File("any", "s")]).ShouldHaveSingleItem().Message.ShouldContain("rule 'r' (research.yaml:3)");
+    }
+
+    [Theory]
+    [InlineData("client_role: apps/portal/reader", true)]
+    [InlineData("client_role: apps/portal/**", true)]
+    [InlineData("client_role: apps/reader", false)]
+    [InlineData("client_role: { client: apps/portal, role: reader }", false)]
+    [InlineData("client_role: { client: apps, role: portal/reader }", false)]
+    [InlineData("group: /apps/portal/reader", false)]
+    public void A_client_role_that_can_be_read_in_two_ways_is_told(string when, bool told)
+    {
+        Codes(Grant($"{{ {when} }}")).ShouldBe(told ? [LintCode.ClientSlash] : []);
+        Codes($"version: 1\nrules: [{{ id: r, when: {{ group: /a }}, grant: {{ role: \"{Role}\" }} }}, {{ id: d, when: {{ {when} }}, deny: {{ roles: \"*\" }} }}]\n").ShouldBeEmpty("a deny holds for both");
+    }
+
+    [Fact]
+    public void A_client_role_that_can_be_read_in_two_ways_is_told_with_both()
+    {
+        Warnings(Grant("{ client_role: apps/portal/reader }")).ShouldHaveSingleItem().Message.ShouldEndWith(
+            "{ client: apps/portal, role: reader }, or { client: apps, role: portal/reader }");
+    }
+
     [Fact]
     public void Every_warning_that_can_be_allowed_is_tried_above() =>
-        EachWarning.Select(row => (string)row[0]).Concat([LintCode.IdleDeny, LintCode.UnusedClaim]).ShouldBe(LintCode.All, ignoreOrder: true);
+        EachWarning.Select(row => (string)row[0]).Concat([LintCode.IdleDeny, LintCode.UnusedClaim, LintCode.NoRules]).ShouldBe(LintCode.All, ignoreOrder: true);
 
     [Theory]
     [InlineData("lint: [{ allow: TB203, because: a sandbox }]", "")]

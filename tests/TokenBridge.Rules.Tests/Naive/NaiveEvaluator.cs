@@ -60,7 +60,7 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
         NaiveTest.All all => And(all.Parts.Select(part => Test(part, binding, forDenying))),
         NaiveTest.Any any => !And(any.Parts.Select(part => !Test(part, binding, forDenying))),
         NaiveTest.Not not => !Test(not.Part, binding, !forDenying),
-        NaiveTest.Member member => member.Patterns.Any(pattern => Paths(member.Key).Any(path => (forDenying || !path.Odd) && Matches(pattern, path.Segments, binding))),
+        NaiveTest.Member member => member.Patterns.Any(pattern => (member.Client is null ? Paths(member.Key) : OfClient(member.Client)).Any(path => (forDenying || !path.Odd) && Matches(pattern, path.Segments, binding))),
         NaiveTest.Equal equal => Claim(equal.Claim, text => equal.Values.Contains(text)),
         NaiveTest.Unequal unequal => !Claim(unequal.Claim, text => unequal.Values.Contains(text)),
         NaiveTest.Like like => Claim(like.Claim, text => Glob(like.Glob, text, RegexOptions.None)),
@@ -85,6 +85,9 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
         "realm_role" => caller.RealmRoles.Select(role => (Split(role), HasEmpty(role))),
         _ => caller.ClientRoles.Select(role => (Split($"{role.Client}/{role.Role}"), role.Client.Contains('/', StringComparison.Ordinal) || HasEmpty($"{role.Client}/{role.Role}"))),
     };
+
+    private IEnumerable<(string[] Segments, bool Odd)> OfClient(string client) =>
+        caller.ClientRoles.Where(role => role.Client == client).Select(role => (Split(role.Role), HasEmpty(role.Role)));
 
     private static bool HasEmpty(string path) => path.Split('/').Contains("");
 
@@ -252,7 +255,8 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
 
     private static string Join(IEnumerable<string> texts) => string.Join(':', texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
-    private static bool IsTag(string value) => value.Length <= 256 && Regex.IsMatch(value, @"\A[\p{L}\p{Zs}\p{N}_.:/=+\-@]*\z", RegexOptions.None, Patience);
+    private static bool IsTag(string value) => value.Length <= 256
+        && value.EnumerateRunes().All(rune => Rune.IsLetter(rune) || Rune.IsNumber(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpaceSeparator || "_.:/=+-@".Contains(rune.ToString(), StringComparison.Ordinal));
 
     private string? StepUpReason(NaiveGrant grant)
     {

@@ -9,17 +9,17 @@ internal static class NaiveGenerators
 {
     private const int MaxDepth = 3;
 
-    private static readonly string[] Words = ["ml", "ops", "vision", "speech", "pre-a", "pre-a-post", "b-post", "x y", "é"];
+    private static readonly string[] Words = ["ml", "ops", "vision", "speech", "pre-a", "pre-a-post", "b-post", "x y", "é", "\U00020BB7"];
     private static readonly string[] OddGroups = ["ml/vision", "/ml//vision", "/ml/vision/", "/ml/vi~sion", "/", "//", "/~"];
     private static readonly string[] OddRoles = ["", "ml/", "/ml", "ml//vision", "a~b"];
     private static readonly string[] ClaimNames = ["x", "y", "acr", "acr", "client", "sub"];
-    private static readonly string[] ClaimTexts = ["a", "b", "1", "3", "true", "a:b", "a/b", "", "zoë", "2.5", "#", "gold", "hub", "u-1"];
+    private static readonly string[] ClaimTexts = ["a", "b", "1", "3", "true", "a:b", "a/b", "", "zoë", "2.5", "#", "gold", "hub", "u-1", "\U00020BB7"];
     private static readonly string[] Networks = ["10.0.0.0/8", "192.0.0.0/8", "0.0.0.0/0", "fd00::/16", "::/0"];
 
     private static readonly string[] ClaimJson =
     [
         "null", "{}", "[]", "[\"a\"]", "[\"b\", 1]", "[\"a\", {}]", "[null]", "[2.5]", "[\"a:b\"]", "1", "3", "2.5", "true", "false", "\"\"", "\"a\"", "\"b\"",
-        "\"3\"", "\"zoë\"", "\"a/b\"", "\"#\"", "\"ab\"", $"\"{new string('l', 70)}\"",
+        "\"3\"", "\"zoë\"", "\"a/b\"", "\"#\"", "\"ab\"", "\"\U00020BB7\"", "\"\U0001F600\"", $"\"{new string('l', 70)}\"",
     ];
 
     private static readonly ConcurrentDictionary<(string Captures, int Depth), Gen<NaiveTest>> Tests = new();
@@ -116,10 +116,11 @@ internal static class NaiveGenerators
         (1, from clients in Some(["notebook", "hub"]) select (NaiveTest)new NaiveTest.Built("client", clients)));
 
     private static Gen<NaiveTest> Member(string[] captures) =>
-        from key in Gen.Frequency((4, Gen.Constant("group")), (1, Gen.Constant("realm_role")), (1, Gen.Constant("client_role")))
+        from key in Gen.Frequency((4, Gen.Constant("group")), (1, Gen.Constant("realm_role")), (2, Gen.Constant("client_role")))
+        from client in key == "client_role" ? Gen.Elements<string>(null!, "hub", "a/b") : Gen.Constant<string>(null!)
         from count in Gen.Choose(1, 2)
-        from patterns in Gen.ListOf(Pattern(captures, key == "client_role"), count)
-        select (NaiveTest)new NaiveTest.Member(key, [.. patterns]);
+        from patterns in Gen.ListOf(Pattern(captures, key == "client_role" && client is null), count)
+        select (NaiveTest)new NaiveTest.Member(key, client, [.. patterns]);
 
     private static Gen<IReadOnlyList<string>> Pattern(string[] captures, bool isClientRole) =>
         from words in Gen.Choose(isClientRole && captures.Length == 0 ? 1 : 0, 1).SelectMany(length => Gen.ListOf(Gen.Frequency((4, Gen.Elements(Words)), (1, Gen.Constant("*")), (isClientRole ? 3 : 0, Gen.Constant("hub"))), length))

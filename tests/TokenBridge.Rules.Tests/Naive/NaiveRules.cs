@@ -80,10 +80,17 @@ internal abstract record NaiveTest
     public abstract string Yaml { get; }
 
     /// <param name="Key"><c>group</c>, <c>realm_role</c> or <c>client_role</c>.</param>
+    /// <param name="Client">Of a client role that is written apart; else null.</param>
     /// <param name="Patterns">Segments; a segment may hold one <c>{name}</c>; <c>**</c> only last.</param>
-    internal sealed record Member(string Key, IReadOnlyList<IReadOnlyList<string>> Patterns) : NaiveTest
+    internal sealed record Member(string Key, string? Client, IReadOnlyList<IReadOnlyList<string>> Patterns) : NaiveTest
     {
-        public override string Yaml => $"{{ {Key}: [{string.Join(", ", Patterns.Select(pattern => NaiveRule.Quote((Key == "group" ? "/" : "") + string.Join('/', pattern))))}] }}";
+        public override string Yaml => $"{{ {Key}: [{string.Join(", ", Patterns.Select(Write))}] }}";
+
+        private string Write(IReadOnlyList<string> pattern)
+        {
+            var text = NaiveRule.Quote((Key == "group" ? "/" : "") + string.Join('/', pattern));
+            return Client is null ? text : $"{{ client: {Client}, role: {text} }}";
+        }
     }
 
     internal sealed record Equal(string Claim, IReadOnlyList<string> Values) : NaiveTest

@@ -10,6 +10,9 @@ namespace TokenBridge.Host.Commands.Dev;
 /// <summary>The three servers of <c>tokenbridge-service dev</c>: embedded realm, real service, embedded STS, speaking HTTP with each other.</summary>
 internal sealed class DevEnvironment : IAsyncDisposable
 {
+    /// <summary>Whose <c>X-Forwarded-For</c> is believed, so that rules about addresses can be tried. Everybody else comes from 127.0.0.1.</summary>
+    public const string BuildNetworkProxy = "127.0.0.2";
+
     private const string StsAudience = "sts.amazonaws.com";
 
     /// <summary>To start the service on a port that was free a moment before.</summary>
@@ -36,22 +39,23 @@ internal sealed class DevEnvironment : IAsyncDisposable
 
     public required AuditPipe Audit { get; init; }
 
-    /// <summary>Why the service is not on the port that was asked for; null where it is.</summary>
-    public string? PortNotice { get; init; }
+    /// <summary>Why a server is not on the port that was asked for.</summary>
+    public required IReadOnlyList<string> PortNotices { get; init; }
 
-    /// <param name="port">Wanted for the service; another is taken where it cannot be had.</param>
+    /// <param name="ports">Wanted; others are taken where they cannot be had.</param>
     /// <param name="rulesPath">A file or a folder.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>The running servers, or every fault of the rules.</returns>
     public static async Task<Result<DevEnvironment, IReadOnlyList<string>>> StartAsync(
-        int port, string rulesPath, CancellationToken cancellationToken)
+        DevPorts ports, string rulesPath, CancellationToken cancellationToken)
     {
-        var realm = await EmbeddedRealm.StartAsync(cancellationToken: cancellationToken);
+        var (realmPort, realmNotice) = LoopbackPort.Choose(ports.Realm, "the Keycloak realm");
+        var realm = await EmbeddedRealm.StartAsync(realmPort, cancellationToken: cancellationToken);
         var sts = await EmbeddedSts.StartAsync(cancellationToken: cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
             var audit = new AuditPipe();
-            var (free, notice) = LoopbackPort.Choose(port);
+            var (free, notice) = LoopbackPort.Choose(ports.Service, "the service");
             var address = new Uri($"http://127.0.0.1:{free}");
             if (!BuildService(realm, sts, address, rulesPath, audit).TryGet(out var service, out var faults))
             {
@@ -61,7 +65,12 @@ internal sealed class DevEnvironment : IAsyncDisposable
                 return Result<DevEnvironment, IReadOnlyList<string>>.Failure(faults);
             }
 
-            var environment = new DevEnvironment(realm, sts, service, address) { RulesPath = rulesPath, Audit = audit, PortNotice = notice };
+            var environment = new DevEnvironment(realm, sts, service, address)
+            {
+                RulesPath = rulesPath,
+                Audit = audit,
+                PortNotices = [.. new[] { realmNotice, notice }.OfType<string>()],
+            };
             try
             {
                 await service.StartAsync(cancellationToken);
@@ -122,6 +131,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
         ["Logging:LogLevel:Default"] = "None",
         ["TokenBridge:Issuers:research:Issuer"] = realm.Issuer,
         ["TokenBridge:Issuers:research:Audiences:0"] = "tokenbridge",
+        ["TokenBridge:TrustedProxies:0"] = BuildNetworkProxy,
         ["TokenBridge:Rules:Path"] = rulesPath,
         ["TokenBridge:Sts:Strategy"] = "WebIdentity",
         ["TokenBridge:Sts:Endpoint"] = sts.Endpoint.ToString(),

@@ -20,7 +20,7 @@ internal static class RulesExamination
         var path = settings.Rules.Path;
         if (new RuleSetAdmission(settings.Rules, settings.RuleContext).Load().Compilation is RuleSetCompilation.Refused refused)
         {
-            var more = refused.Faults.Count - MostFaults;
+            var more = refused.Count - MostFaults;
             return (null,
             [
                 .. refused.Faults.Take(MostFaults).Select(fault => Diagnosis.Fault(Check, $"{fault.File}:{fault.Line}:{fault.Column} {fault.Code}", fault.Message)),

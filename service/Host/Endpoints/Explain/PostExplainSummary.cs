@@ -43,6 +43,13 @@ internal sealed class PostExplainSummary : WireSummary<PostExplain>
             "5c2e…",
             "9f86…",
             "ds-vision",
+            new ReadBody(
+                ["/ml/vision/scientists", "oncall"],
+                [new UncountedGroup("oncall", "no slash in front")],
+                ["analyst"],
+                new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["warehouse"] = ["reader"] },
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["department"] = "'research'" },
+                "…"),
             Decision,
             [
                 new ExplainedRule(

@@ -30,7 +30,7 @@ internal sealed class ConditionCover(RuleSetDocument narrow, RuleSetDocument wid
     {
         (PredicateDocument.Any any, _) => any.Branches.All(branch => branch.SelectMany(ConditionTests.Flatten).Any(part => Implies(part, test))),
         (PredicateDocument.Membership some, PredicateDocument.Membership all) when some.Kind == all.Kind =>
-            some.Patterns.All(pattern => all.Patterns.Any(outer => !TemplateNames.Of(outer).Any() && PatternCover.Covers(all.Kind, outer.Text, pattern.Text))),
+            some.Patterns.All(pattern => all.Patterns.Any(outer => !TemplateNames.Of(outer.Text).Any() && PatternCover.Covers(all.Kind, outer, pattern))),
         (PredicateDocument.Issuer some, PredicateDocument.Issuer all) => IsSubset(some.Ids, all.Ids),
         (PredicateDocument.Client some, PredicateDocument.Client all) => IsSubset(some.Ids, all.Ids),
         (PredicateDocument.SourceAddress some, PredicateDocument.SourceAddress all) => NetworkCover.Covers(all, some),
@@ -58,7 +58,7 @@ internal sealed class ConditionCover(RuleSetDocument narrow, RuleSetDocument wid
 
     /// <summary>By name, those that are built in among them: a declared claim may mean the same place.</summary>
     private static Dictionary<string, (string From, string? Default)> Claims(RuleSetDocument document) => document.Claims
-        .Select(claim => (Name: claim.Name.Text, From: claim.From.Text, Default: claim.Default?.Text))
+        .Select(claim => (Name: claim.Name.Text, From: claim.From!.Text, Default: claim.Default?.Text))
         .Concat(BuiltInClaims.Places.Select(place => (Name: place.Key, From: place.Value.Text, Default: (string?)null)))
         .DistinctBy(claim => claim.Name)
         .ToDictionary(claim => claim.Name, claim => (claim.From, claim.Default), StringComparer.Ordinal);

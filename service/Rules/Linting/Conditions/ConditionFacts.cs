@@ -27,8 +27,8 @@ internal sealed class ConditionFacts(HashSet<string> always, IReadOnlyList<strin
             case PredicateDocument.Client client:
                 Add(BuiltInClaims.Client, new ClaimTestDocument.Equal(client.Ids));
                 break;
-            case PredicateDocument.Membership membership:
-                _wanted.Add((Name(membership), Texts(membership.Patterns)));
+            case PredicateDocument.Membership membership when membership.Patterns.All(pattern => pattern.Client is null):
+                _wanted.Add((Name(membership), [.. membership.Patterns.Select(pattern => pattern.Text.Text)]));
                 break;
             case PredicateDocument.SourceAddress source:
                 _addresses.Want(source);
@@ -57,7 +57,7 @@ internal sealed class ConditionFacts(HashSet<string> always, IReadOnlyList<strin
                 _excluded.Add((BuiltInClaims.Client, ClaimTestFit.Of(new ClaimTestDocument.Equal(client.Ids))!));
                 break;
             case PredicateDocument.Membership membership:
-                _excluded.Add((Name(membership), pattern => membership.Patterns.Any(wide => PatternCover.Covers(membership.Kind, wide.Text, pattern))));
+                _excluded.Add((Name(membership), pattern => membership.Patterns.Any(wide => PatternCover.Covers(membership.Kind, wide, pattern))));
                 break;
             case PredicateDocument.SourceAddress source:
                 _addresses.Exclude(source);

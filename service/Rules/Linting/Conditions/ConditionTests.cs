@@ -32,9 +32,9 @@ internal static class ConditionTests
         var captures = new Dictionary<string, Written>(StringComparer.Ordinal);
         foreach (var pattern in Leaves(rule.When).OfType<PredicateDocument.Membership>().SelectMany(test => test.Patterns))
         {
-            foreach (var name in TemplateNames.Of(pattern))
+            foreach (var name in TemplateNames.Of(pattern.Text))
             {
-                captures.TryAdd(name, pattern);
+                captures.TryAdd(name, pattern.Text);
             }
         }
 

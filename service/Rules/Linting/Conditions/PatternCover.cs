@@ -1,5 +1,6 @@
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
+using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Rules.Linting.Conditions;
 
@@ -7,8 +8,12 @@ namespace TokenBridge.Rules.Linting.Conditions;
 internal static class PatternCover
 {
     /// <returns>Whether whatever matches <paramref name="narrow"/> matches <paramref name="wide"/>.</returns>
-    public static bool Covers(MembershipKind kind, string wide, string narrow) =>
-        wide == narrow || (Parse(kind, wide) is { Captures.Count: 0 } outer && Parse(kind, narrow) is { } inner && Covers(outer, inner));
+    public static bool Covers(MembershipKind kind, PatternDocument wide, PatternDocument narrow) =>
+        wide.Client?.Text == narrow.Client?.Text
+        && (wide.Text.Text == narrow.Text.Text || (Parse(kind, wide.Text.Text) is { Captures.Count: 0 } outer && Parse(kind, narrow.Text.Text) is { } inner && Covers(outer, inner)));
+
+    /// <returns>The same for a pattern whose client, if it has one, is part of its text.</returns>
+    public static bool Covers(MembershipKind kind, PatternDocument wide, string narrow) => Covers(kind, wide, new PatternDocument(wide.Text with { Text = narrow }));
 
     private static PathPattern? Parse(MembershipKind kind, string text) =>
         PathPattern.Read(kind == MembershipKind.Group ? text : $"/{text}").Value;
