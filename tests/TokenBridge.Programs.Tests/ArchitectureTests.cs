@@ -103,6 +103,11 @@ public sealed class ArchitectureTests
             .Select(use => use.From)
             .ShouldAllBe(type => type.StartsWith("TokenBridge.Host.Commands.Dev.", StringComparison.Ordinal));
 
+    /// <summary>Libraries repeat the addresses that they were given, a proxy's password among them: one place takes it out.</summary>
+    [Fact]
+    public void The_text_of_an_exception_is_read_in_one_place() =>
+        Architecture.ReadersOfExceptionTexts().ShouldBe(["TokenBridge.Protocol.Text.ForeignText"]);
+
     /// <summary>A positive control: without it, a walk that sees nothing would pass everything above.</summary>
     [Fact]
     public void The_walk_sees_an_arrow_that_exists() =>
