@@ -44,7 +44,7 @@ public sealed class TokenAdviceTests(ReadyRealm ready) : IClassFixture<ReadyReal
         var rejected = await _room.RejectedAsync(text, TokenRejection.MalformedToken);
 
         rejected.Advice.ShouldBe(advice);
-        var refusal = Refusals.Token(rejected);
+        var refusal = Refusals.Token(rejected, new TokenLimit(16_384));
         refusal.Reason.ShouldBe("malformed_token");
         refusal.Message.ShouldBe(TokenAdviceText.Of(advice) ?? "This is not a signed JWT: send the access_token of Keycloak's answer, whole and unchanged.");
     }
@@ -71,7 +71,7 @@ public sealed class TokenAdviceTests(ReadyRealm ready) : IClassFixture<ReadyReal
         var rejected = await _room.RejectedAsync(token, TokenRejection.WrongType);
 
         rejected.Detail.ShouldBe($"payload: typ \"{type}\"; alg \"{algorithm}\"");
-        Refusals.Token(rejected).Message.ShouldBe("This is not an access token: send access_token, not the ID or refresh token.");
+        Refusals.Token(rejected, new TokenLimit(16_384)).Message.ShouldBe("This is not an access token: send access_token, not the ID or refresh token.");
     }
 
     [Theory]
