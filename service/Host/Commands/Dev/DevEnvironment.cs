@@ -3,7 +3,9 @@ using TokenBridge.Development.Realm;
 using TokenBridge.Development.Sts;
 using TokenBridge.Host.Settings;
 using TokenBridge.Protocol;
+using TokenBridge.Rules.Linting;
 using TokenBridge.Rules.Model;
+using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Host.Commands.Dev;
 
@@ -97,6 +99,18 @@ internal sealed class DevEnvironment : IAsyncDisposable
         TrustedIssuers = [OriginOf(Address)],
         MaxSessionDuration = TimeSpan.FromHours(12),
     });
+
+    /// <summary>Roles whose ARN depends on nobody, so that machines too get what they are granted.</summary>
+    public void AddRolesNamedInFull()
+    {
+        foreach (var rule in RulesCheck.Of(RulesPath, new RuleSetContext([])).Rules?.Rules ?? [])
+        {
+            if (rule.Grant?.Role.Literal is { } role)
+            {
+                AddRole(role.Value);
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
