@@ -17,7 +17,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
 
     private const string StsAudience = "sts.amazonaws.com";
 
-    /// <summary>To start the service on a port that was free a moment before.</summary>
+    /// <summary>To start a server on a port that was free a moment before.</summary>
     private const int MostAttempts = 3;
 
     private readonly WebApplication _service;
@@ -51,8 +51,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
     public static async Task<Result<DevEnvironment, IReadOnlyList<string>>> StartAsync(
         DevPorts ports, string rulesPath, CancellationToken cancellationToken)
     {
-        var (realmPort, realmNotice) = LoopbackPort.Choose(ports.Realm, "the Keycloak realm");
-        var realm = await EmbeddedRealm.StartAsync(realmPort, cancellationToken: cancellationToken);
+        var (realm, realmNotice) = await StartRealmAsync(ports.Realm, cancellationToken);
         var sts = await EmbeddedSts.StartAsync(cancellationToken: cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
@@ -119,6 +118,22 @@ internal sealed class DevEnvironment : IAsyncDisposable
         Audit.Dispose();
         await Sts.DisposeAsync();
         await Realm.DisposeAsync();
+    }
+
+    private static async Task<(EmbeddedRealm Realm, string? Notice)> StartRealmAsync(int wanted, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (port, notice) = LoopbackPort.Choose(wanted, "the Keycloak realm");
+            try
+            {
+                return (await EmbeddedRealm.StartAsync(port, cancellationToken: cancellationToken), notice);
+            }
+            catch (IOException) when (attempt < MostAttempts)
+            {
+                // Somebody has taken the port since it was looked for.
+            }
+        }
     }
 
     private static Result<WebApplication, IReadOnlyList<string>> BuildService(
