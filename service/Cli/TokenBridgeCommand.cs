@@ -33,7 +33,9 @@ internal static class TokenBridgeCommand
             (wrong.ShowHelp, wrong.ShowTypoCorrections) = (false, false);
         }
 
-        var code = await parsed.InvokeAsync(configuration, cancellationToken);
+        // The library would wait two seconds for a thread that is blocked, and answer signals only once the command waits.
+        configuration.ProcessTerminationTimeout = null;
+        var code = await Interruption.WatchAsync(ended => parsed.InvokeAsync(configuration, ended), cancellationToken);
         return parsed.Action is ParseErrorAction ? ExitCode.Usage : code;
     }
 

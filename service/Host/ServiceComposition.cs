@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Configuration.Memory;
 using TokenBridge.Host.Audit;
@@ -10,7 +11,6 @@ using TokenBridge.Host.Rules;
 using TokenBridge.Host.Settings;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Tokens;
-using TokenBridge.Loopback;
 using TokenBridge.Protocol;
 using TokenBridge.Protocol.Loopback;
 
@@ -45,7 +45,10 @@ internal static class ServiceComposition
         }
 
         builder.Services.AddSingleton(time);
-        builder.Services.AddTokens(settings.Issuers);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestHeadersTotalSize = settings.TokenLimit.HeaderBytes);
+        builder.ListenAlsoAt(settings.Operations.Addresses);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Operations.ShutdownLimit);
+        builder.Services.AddTokens(settings.Issuers, settings.TokenLimit);
         builder.Services.AddRules(settings.Rules, inputs.Admission, inputs.Rules);
         builder.Services.AddSts(settings.Sts, settings.CredentialCache, inputs.WebIdentity, identity);
         builder.Services.AddExchange();
@@ -59,12 +62,16 @@ internal static class ServiceComposition
         builder.Services.AddOperations(settings.RateLimits);
         var exports = TelemetryExports.Of(builder.Configuration);
         builder.Services.AddTelemetry(exports);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton<RunningMetrics>();
+        builder.Services.AddHostedService<MetricsFromStart>();
+        builder.Services.AddHostedService<ServiceLifetime>();
 
         var application = builder.Build();
         UseGuards(application, settings);
         application.MapEndpoints();
         RecordChangesOfRules(application, time);
-        foreach (var warning in settings.Warnings.Concat(exports.Warnings))
+        foreach (var warning in settings.Warnings.Concat(PartitionWarnings.Of(inputs.Rules, settings.Sts)).Concat(exports.Warnings))
         {
             StartupLog.Warning(application.Logger, warning);
         }
@@ -89,13 +96,13 @@ internal static class ServiceComposition
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         sources.AddTo(builder.Configuration);
 
-        // Standard output belongs to the audit log.
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
-            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.AddConsoleLog();
 
         // ASPNETCORE_FORWARDEDHEADERS_ENABLED would believe X-Forwarded-For of anybody; only TrustedProxies decides that.
         builder.Services.PostConfigure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.None);
+
+        // AnsweredHosts decides; ASP.NET's own filter would answer with a page.
+        builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);
 
         // Written here, a port variable of a container image cannot open the service to the network.
         builder.WebHost.UseUrls(builder.Configuration["Urls"] is { Length: > 0 } urls ? urls : DefaultAddress.Url);
@@ -125,8 +132,10 @@ internal static class ServiceComposition
     private static void UseGuards(WebApplication application, TokenBridgeSettings settings)
     {
         application.UseMiddlewareForFailures();
-        application.UseLoopbackGuard(static http => RefusalAnswer.WriteAsync(http, Refusals.Host));
+        application.UseQuietDepartures();
+        application.UseAnsweredHosts(settings.AllowedHosts, static http => RefusalAnswer.WriteAsync(http, Refusals.Host));
         application.UseRefusalsForUnknownRoutes();
+        application.UseOperationsPort(settings.Operations.Addresses, EndpointsRegistration.IsOfOperations);
         application.UseCallerAddress(settings.TrustedProxies);
     }
 }

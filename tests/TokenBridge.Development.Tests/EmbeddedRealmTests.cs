@@ -128,6 +128,58 @@ public sealed class EmbeddedRealmTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_one_time_code_beside_the_password_steps_up_where_it_is_asked_for()
+    {
+        var weak = JwtPayload(await LogInAsync("heidi"));
+        var strong = JwtPayload((await AskAsync(("grant_type", "password"), ("client_id", "notebook"), ("username", "heidi"), ("password", "heidi-test-password"), ("acr_values", "silver gold"), ("totp", "123456")))
+            .GetProperty("access_token").GetString()!);
+
+        weak.GetProperty("acr").GetString().ShouldBe("1");
+        weak.TryGetProperty("auth_time", out _).ShouldBeFalse();
+        strong.GetProperty("acr").GetString().ShouldBe("gold");
+        strong.GetProperty("auth_time").GetInt64().ShouldBe(_clock.GetUtcNow().ToUnixTimeSeconds());
+    }
+
+    [Theory]
+    [InlineData("heidi", "")]
+    [InlineData("heidi", "654321")]
+    [InlineData("alice", "")]
+    [InlineData("alice", "123456")]
+    public async Task Nobody_steps_up_without_a_code_of_their_own(string user, string code) =>
+        (await AskAsync(("grant_type", "password"), ("client_id", "notebook"), ("username", user), ("password", $"{user}-test-password"), ("acr_values", "gold"), ("totp", code)))
+            .GetProperty("error_description").GetString().ShouldBe("Invalid user credentials");
+
+    [Fact]
+    public async Task A_machine_logs_in_as_itself()
+    {
+        var payload = JwtPayload((await AskAsync(("grant_type", "client_credentials"), ("client_id", "nightly-training"), ("client_secret", "nightly-training-test-secret"))).GetProperty("access_token").GetString()!);
+
+        payload.EnumerateObject().Select(claim => claim.Name).Order(StringComparer.Ordinal).ShouldBe(
+            ["acr", "aud", "azp", "clientAddress", "clientHost", "client_id", "exp", "iat", "iss", "jti", "preferred_username", "scope", "sub", "typ"]);
+        payload.GetProperty("client_id").GetString().ShouldBe("nightly-training");
+        payload.GetProperty("aud").GetString().ShouldBe("tokenbridge");
+    }
+
+    [Theory]
+    [InlineData("client_credentials", "nightly-training", "wrong", "Invalid client or Invalid client credentials")]
+    [InlineData("client_credentials", "nightly-training", "", "Invalid client or Invalid client credentials")]
+    [InlineData("client_credentials", "notebook", "", "Public client not allowed to retrieve service account")]
+    [InlineData("password", "nightly-training", "nightly-training-test-secret", "Client not allowed for direct access grants")]
+    public async Task A_machine_without_its_secret_and_a_person_at_its_client_get_nothing(string grant, string client, string secret, string description) =>
+        (await AskAsync(("grant_type", grant), ("client_id", client), ("client_secret", secret), ("username", "alice"), ("password", "alice-test-password")))
+            .GetProperty("error_description").GetString().ShouldBe(description);
+
+    [Fact]
+    public async Task The_role_of_a_client_comes_with_the_client_as_an_audience()
+    {
+        var payload = JwtPayload(await LogInAsync("grace"));
+
+        payload.GetProperty("resource_access").GetProperty("warehouse").GetProperty("roles").EnumerateArray().Select(role => role.GetString()).ShouldBe(["analyst"]);
+        payload.GetProperty("aud").EnumerateArray().Select(value => value.GetString()).ShouldBe(["tokenbridge", "warehouse", "account"]);
+        payload.GetProperty("employment").GetString().ShouldBe("active");
+    }
+
+    [Fact]
     public async Task Answers_that_carry_tokens_are_not_stored()
     {
         using var answer = await PostAsync("alice", "alice-test-password", "notebook", scope: "openid");
@@ -205,6 +257,13 @@ public sealed class EmbeddedRealmTests : IAsyncLifetime, IDisposable
         using var answer = await PostAsync(user, $"{user}-test-password", client, scope: "openid");
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
+    }
+
+    private async Task<JsonElement> AskAsync(params (string Name, string Value)[] fields)
+    {
+        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var answer = await _http.PostAsync(_realm.TokenEndpoint, form);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
     private async Task<HttpResponseMessage> PostAsync(string user, string password, string client, string? scope)

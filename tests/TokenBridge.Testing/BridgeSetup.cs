@@ -46,6 +46,9 @@ internal sealed record BridgeSetup
     /// <summary>Changes to the configuration, below <c>TokenBridge</c>; OpenTelemetry's variables and <c>Logging</c> by their own names.</summary>
     public IReadOnlyList<(string Key, string? Value)> Settings { get; init; } = [];
 
+    /// <summary>Changes to the configuration, by whole keys.</summary>
+    public IReadOnlyList<(string Key, string? Value)> WholeSettings { get; init; } = [];
+
     /// <summary>Of a service between these two, without its address.</summary>
     public Dictionary<string, string?> SettingsFor(EmbeddedRealm realm, EmbeddedSts sts, DirectoryInfo folder)
     {
@@ -78,6 +81,11 @@ internal sealed record BridgeSetup
         {
             var isWhole = key.StartsWith("OTEL_", StringComparison.Ordinal) || key.StartsWith("Logging:", StringComparison.Ordinal);
             values[isWhole ? key : $"TokenBridge:{key}"] = value;
+        }
+
+        foreach (var (key, value) in WholeSettings)
+        {
+            values[key] = value;
         }
     }
 

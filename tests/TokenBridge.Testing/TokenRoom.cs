@@ -16,7 +16,7 @@ internal sealed class TokenRoom : IAsyncDisposable
         Clock = clock;
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(clock)
-            .AddTokens(issuers)
+            .AddTokens(issuers, new TokenLimit(16_384))
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         Validator = _services.GetRequiredService<TokenValidator>();
         Rings = [.. _services.GetServices<IssuerKeyRing>()];

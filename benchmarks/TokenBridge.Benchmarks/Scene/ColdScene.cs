@@ -60,7 +60,7 @@ internal sealed class ColdScene : IAsyncDisposable
     {
         var services = _bridge.Services;
         var time = services.GetRequiredService<TimeProvider>();
-        return new TokenValidator(services.GetServices<IssuerKeyRing>(), new ValidatedTokenCache(time), services.GetRequiredService<TokenMetrics>(), time);
+        return new TokenValidator(services.GetServices<IssuerKeyRing>(), new ValidatedTokenCache(time), services.GetRequiredService<TokenLimit>(), services.GetRequiredService<TokenMetrics>(), time);
     }
 
     private static void Expect(bool accepted)

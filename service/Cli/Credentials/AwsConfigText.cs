@@ -66,7 +66,7 @@ internal sealed class AwsConfigText
                 continue;
             }
 
-            var end = lines.FindIndex(at + 1, line => line.TrimEnd() == End || IsBegin(line));
+            var end = lines.FindIndex(at + 1, line => IsEnd(line) || IsBegin(line));
             if (end < 0 || IsBegin(lines[end]))
             {
                 return $"line {at + 1}: begins what '{End}' should end, but that line is missing; put it back, or remove the profile with its comment";
@@ -86,7 +86,7 @@ internal sealed class AwsConfigText
     /// <returns>The name of a profile that stands in the way; null where none does.</returns>
     private string? Replace(List<string> block)
     {
-        if (block[0][Begin.Length..].Split(' ', 2)[0].Trim() != _service.Root)
+        if (!IsBeginOf(block[0], _service))
         {
             _kept.AddRange(block);
             return block.Select(SectionOf).FirstOrDefault(name => name is not null && _names.Contains(name));
@@ -105,10 +105,16 @@ internal sealed class AwsConfigText
         return null;
     }
 
-    private static bool IsBegin(string line) => line.StartsWith(Begin, StringComparison.Ordinal);
+    public static bool IsBegin(string line) => line.StartsWith(Begin, StringComparison.Ordinal);
+
+    /// <param name="line">Begins a block.</param>
+    /// <param name="service">Whose it is, perhaps.</param>
+    public static bool IsBeginOf(string line, ServiceAddress service) => line[Begin.Length..].Split(' ', 2)[0].Trim() == service.Root;
+
+    public static bool IsEnd(string line) => line.TrimEnd() == End;
 
     /// <summary>The name in <c>[profile name]</c>, perhaps in quotes.</summary>
-    private static string? SectionOf(string line) =>
+    public static string? SectionOf(string line) =>
         line.TrimStart() is ['[', .. var rest] && rest.IndexOf(']', StringComparison.Ordinal) is var close and > 0
         && rest[..close].Trim() is var head && head.StartsWith("profile", StringComparison.Ordinal) && head.Length > 8 && char.IsWhiteSpace(head[7])
             ? head[8..].Trim().Trim('"', '\'')

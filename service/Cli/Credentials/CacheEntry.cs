@@ -70,12 +70,18 @@ internal sealed class CacheEntry(string path, TimeProvider time)
     /// <returns>To be disposed; null where the disk has no locks, or the other one takes too long.</returns>
     public async Task<FileStream?> TakeTurnAsync(CancellationToken cancellationToken)
     {
+        var file = $"{path}.lock";
+        if (!IsLockable(file))
+        {
+            return null;
+        }
+
         var started = time.GetTimestamp();
         while (time.GetElapsedTime(started) < LongestTurn)
         {
             try
             {
-                return new FileStream($"{path}.lock", Own(FileMode.OpenOrCreate, FileShare.None));
+                return new FileStream(file, Own(FileMode.OpenOrCreate, FileShare.None));
             }
             catch (IOException failure) when (failure.HResult is TakenOnLinux or TakenOnMac)
             {
@@ -107,6 +113,19 @@ internal sealed class CacheEntry(string path, TimeProvider time)
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             Remove(beside);
+        }
+    }
+
+    /// <summary>To open a FIFO would wait for whoever reads it.</summary>
+    private static bool IsLockable(string file)
+    {
+        try
+        {
+            return UnixFile.Of(file) is null or { Kind: UnixFileKind.File };
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 

@@ -12,7 +12,7 @@ internal static class ConfigureCommand
     {
         var options = new CredentialsOptionSet();
         var write = new Option<bool>("--write") { Description = "Write the file; without it the change is only shown." };
-        var region = new Option<string?>("--region") { Description = "The region that the profiles name; default: each rule's own, where it has one." };
+        var region = new Option<string?>("--region") { Description = "The region that the profiles name; default: what stands in the profile already, else each rule's own, where it has one." };
         var command = new Command(
             "configure",
             "Show, as a unified diff, a profile tokenbridge-NAME in ~/.aws/config (or $AWS_CONFIG_FILE) for every role that the token's owner may have; with --write, write it. "
@@ -46,7 +46,7 @@ internal static class ConfigureCommand
 
             var command = new ProfileCommand(environment.Program, query, parsed.GetValue(options.AllowHttp));
             var profiles = AwsProfile.Of(roles, command, parsed.GetValue(region));
-            return await ChangeAsync(path, query, profiles, parsed.GetValue(write), output, error);
+            return await ChangeAsync(path, query, profiles, parsed.GetValue(region) is not null, parsed.GetValue(write), output, error);
         });
         return command;
     }
@@ -67,13 +67,14 @@ internal static class ConfigureCommand
     }
 
     private static async Task<int> ChangeAsync(
-        string path, CredentialsQuery query, IReadOnlyList<AwsProfile> profiles, bool isToBeWritten, TextWriter output, TextWriter error)
+        string path, CredentialsQuery query, IReadOnlyList<AwsProfile> profiles, bool isRegionNamed, bool isToBeWritten, TextWriter output, TextWriter error)
     {
         if (!AwsConfigFile.Read(path).TryGet(out var file, out var fault))
         {
             return await FaultLine.FailAsync(error, fault.Message, ExitCode.Failed);
         }
 
+        profiles = isRegionNamed ? profiles : WrittenRegions.Keep(file.Text, query.Service, profiles);
         if (!AwsConfigText.With(file.Text, query.Service, profiles).TryGet(out var changed, out var conflict))
         {
             return await FaultLine.FailAsync(error, $"{path}, {conflict.Message}", ExitCode.Failed);
@@ -86,6 +87,7 @@ internal static class ConfigureCommand
             return await FaultLine.FailAsync(error, unwritten.Message, ExitCode.Failed);
         }
 
+        await CredentialsCommand.WarnAsync(query.Token, error);
         await error.WriteAsync(Closing(path, query, profiles, isUnchanged: diff.Length == 0, isToBeWritten));
         return ExitCode.Done;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TokenBridge.Protocol.Terminal;
+using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Cli.Credentials;
 
@@ -45,11 +46,19 @@ internal static class CredentialsCommand
             using var service = new ServiceConnection(query.Service, environment.Time);
             if (parsed.GetValue(serve))
             {
+                await WarnAsync(query.Token, error);
                 return await new ContainerEndpoint(query, service).RunAsync(parsed.GetValue(port), output, error, cancellationToken);
             }
 
             var folder = parsed.GetValue(noCache) ? null : CacheFolder.Choose(parsed.GetValue(cache), environment);
-            return await PrintAsync(new ProcessCredentials(query, service, folder, environment.Time), output, error, cancellationToken);
+            var exit = await PrintAsync(new ProcessCredentials(query, service, folder, environment.Time), output, error, cancellationToken);
+            if (exit == ExitCode.Done)
+            {
+                // After a failure there is one line on standard error and no more.
+                await WarnAsync(query.Token, error);
+            }
+
+            return exit;
         });
         return command;
     }
@@ -57,6 +66,15 @@ internal static class CredentialsCommand
     /// <summary>Also for its subcommands.</summary>
     public static bool IsAskedFor(ParseResult parsed) =>
         parsed.CommandResult.Command.Name == Name || parsed.CommandResult.Command.Parents.Any(parent => parent.Name == Name);
+
+    /// <summary>Of a token that works.</summary>
+    public static async Task WarnAsync(TokenSource token, TextWriter error)
+    {
+        if (token.Warning() is { } warning)
+        {
+            await error.WriteLineAsync($"tokenbridge: warning: {SafeText.OneLine(warning)}");
+        }
+    }
 
     private static async Task<int> PrintAsync(ProcessCredentials credentials, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {

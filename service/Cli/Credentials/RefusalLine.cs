@@ -8,6 +8,12 @@ namespace TokenBridge.Cli.Credentials;
 /// <summary>What a person is told about an answer that brings nothing: the service's own message, which says what to do; else the status and where to look.</summary>
 internal static class RefusalLine
 {
+    /// <summary>Of the service, unless its MaxTokenLength says otherwise.</summary>
+    private const int UsualTokenLimit = 16_384;
+
+    /// <summary>Proxies take some 8 KiB of header fields unless told; a token of this length with what stands beside it may be more.</summary>
+    private const int LongForProxies = 7_000;
+
     /// <param name="answer">Of any status.</param>
     /// <param name="service">Who gave it.</param>
     /// <param name="token">Withheld, should it stand in the answer.</param>
@@ -21,7 +27,7 @@ internal static class RefusalLine
 
         if (message.Length == 0)
         {
-            return $"{service} answered {answer.Status} without a message{Next(answer.Status)}";
+            return $"{service} answered {answer.Status} without a message{Next(answer.Status, token.Length)}";
         }
 
         return message + Choices(json);
@@ -35,8 +41,11 @@ internal static class RefusalLine
     /// <summary>The message of <c>role_required</c> tells the names; how to say one here it cannot know.</summary>
     private static string Choices(JsonElement json) => JsonText.Of(json, "reason") == "role_required" ? "; name one with --role" : "";
 
-    private static string Next(int status) => status switch
+    private static string Next(int status, int tokenLength) => status switch
     {
+        431 => $": the token has {tokenLength} characters, and the service takes {UsualTokenLimit} unless its MaxTokenLength says otherwise; have the realm put fewer groups or claims into it",
+        400 or 413 or 414 or 494 when tokenLength >= LongForProxies =>
+            $": a proxy refuses so long a request, the token has {tokenLength} characters; have the realm put fewer groups or claims into it, or the proxy take longer headers",
         >= 300 and < 400 => ": redirects are not followed; give --url the address that it leads to",
         404 => ": there is no TokenBridge under this URL; check --url",
         429 => ": too many requests; wait a little",

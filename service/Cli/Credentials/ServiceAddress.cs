@@ -27,9 +27,17 @@ internal sealed record ServiceAddress(string Root)
             return new Fault($"the service's URL is no https URL; write --url https://tokenbridge.example, or set {Variable}");
         }
 
+        var route = RouteInUrl.Find(uri.AbsolutePath);
+        var root = $"{uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}{route?.Before ?? uri.AbsolutePath}".TrimEnd('/');
         if (uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
         {
-            return new Fault("the service's URL holds a query, a fragment or user information; write the plain URL");
+            return new Fault($"the service's URL holds a query, a fragment or user information; write the plain URL: --url {root}");
+        }
+
+        if (route is not null)
+        {
+            var role = route.Role is null ? "" : $", and the role as --role {ProfileCommand.Quote(route.Role)}";
+            return new Fault($"the service's URL names a route of the service, {route.Path}, which this command adds itself; write --url {root}{role}, or set {Variable} to that URL");
         }
 
         if (uri.Scheme == "http" && !allowHttp && !LoopbackHost.Is(uri))
@@ -37,6 +45,6 @@ internal sealed record ServiceAddress(string Root)
             return new Fault($"{uri.GetLeftPart(UriPartial.Authority)} is not loopback, so http would show token and credentials to the network; write https, or say --allow-http");
         }
 
-        return new ServiceAddress(uri.GetLeftPart(UriPartial.Path).TrimEnd('/'));
+        return new ServiceAddress(root);
     }
 }

@@ -1,7 +1,9 @@
 using System.Text;
 using TokenBridge.Protocol;
+using TokenBridge.Protocol.Files;
 using TokenBridge.Protocol.Jose;
 using TokenBridge.Protocol.Terminal;
+using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Cli.Credentials;
 
@@ -38,6 +40,9 @@ internal abstract record TokenSource
     /// <returns>The token, fit for a header; or why there is none, with nothing of it.</returns>
     public abstract Task<Result<string, Fault>> ReadAsync(CancellationToken cancellationToken);
 
+    /// <returns>What its owner should know although it works; null for nothing.</returns>
+    public virtual string? Warning() => null;
+
     private static Result<string, Fault> Check(string text, string where)
     {
         var isOne = BearerToken.Read(text).TryGet(out var token, out _);
@@ -51,10 +56,10 @@ internal abstract record TokenSource
     {
         try
         {
-            await using var stream = open();
-            var bytes = new byte[MostBytes + 1];
-            var count = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-            return count > MostBytes ? new Fault($"{where} is longer than {MostBytes} bytes; that is no token") : Check(Encoding.UTF8.GetString(bytes, 0, count), where);
+            var bytes = await BlockingRead.UpToAsync(open, MostBytes, cancellationToken);
+            return bytes.Length > MostBytes ? new Fault($"{where} is longer than {MostBytes} bytes; that is no token")
+                : ForeignEncoding.Of(bytes) is { } encoding ? new Fault($"{where} is written as {encoding}; {ForeignEncoding.Remedy}")
+                : Check(Encoding.UTF8.GetString(bytes), where);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -69,6 +74,8 @@ internal abstract record TokenSource
     {
         public override Task<Result<string, Fault>> ReadAsync(CancellationToken cancellationToken) =>
             ReadAsync(() => new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0), $"the token file {Path}", cancellationToken);
+
+        public override string? Warning() => TokenFileAccess.Warning(Path);
     }
 
     private sealed record Input(Func<Stream> Open) : TokenSource

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using TokenBridge.Protocol;
+using TokenBridge.Protocol.Files;
 using TokenBridge.Protocol.Jose;
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules;
@@ -61,10 +62,10 @@ internal sealed record UnverifiedCallerFile(string IssuerId, string? Client, Dat
     {
         try
         {
-            await using var stream = file == StandardInput ? Console.OpenStandardInput() : File.OpenRead(file);
-            var bytes = new byte[MostBytes + 1];
-            var count = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-            return count > MostBytes ? $"longer than {MostBytes} bytes" : bytes[..count];
+            var bytes = await BlockingRead.UpToAsync(() => file == StandardInput ? Console.OpenStandardInput() : File.OpenRead(file), MostBytes, cancellationToken);
+            return bytes.Length > MostBytes ? $"longer than {MostBytes} bytes"
+                : ForeignEncoding.Of(bytes) is { } encoding ? $"written as {encoding}; {ForeignEncoding.Remedy}"
+                : bytes;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -8,9 +8,18 @@ internal sealed record DemoUser(string Name, string Subject, string GivenName, s
 
     public string? Department { get; init; }
 
+    /// <summary><c>active</c>, <c>on-leave</c> or <c>leaving</c>; null where nobody has recorded it.</summary>
+    public string? Employment { get; init; }
+
     public string? CostCenter { get; init; }
 
     public IReadOnlyList<string> Projects { get; init; } = [];
+
+    /// <summary>Of the client <c>warehouse</c>.</summary>
+    public IReadOnlyList<string> WarehouseRoles { get; init; } = [];
+
+    /// <summary>With it the login is stepped up; null where none is set up. A real one is another every 30 seconds.</summary>
+    public string? OneTimeCode { get; init; }
 
     /// <summary>Without the realm's default roles there are no role claims and <c>aud</c> is one string.</summary>
     public bool HasDefaultRoles { get; init; } = true;
@@ -33,6 +42,12 @@ internal sealed record DemoUser(string Name, string Subject, string GivenName, s
         {
             Groups = ["/ml/vision/scientists", "/ml/speech/scientists"], Department = "research", CostCenter = "4711", Projects = ["atlas"],
         },
+        new("grace", SubjectOf(8), "Grace", "Green") { WarehouseRoles = ["analyst"], Department = "finance", Employment = "active", CostCenter = "2100" },
+        new("heidi", SubjectOf(9), "Heidi", "Hill")
+        {
+            Groups = ["/ml/vision/leads", "/break-glass/production"], Department = "research", Employment = "active", CostCenter = "4711", OneTimeCode = "123456",
+        },
+        new("ivan", SubjectOf(10), "Ivan", "Ivers") { Groups = ["/ml/vision/scientists"], Department = "research", Employment = "on-leave", CostCenter = "4711" },
     ];
 
     /// <exception cref="InvalidOperationException">No user has this name.</exception>

@@ -58,11 +58,11 @@ internal sealed class EmbeddedRealm : IAsyncDisposable
     /// <param name="client">The id of a <see cref="DemoClient"/>.</param>
     /// <param name="change">Spoils or extends the claims before they are signed.</param>
     public string AccessToken(DemoUser user, string client = "notebook", Action<JsonObject>? change = null) =>
-        _tokens.AccessToken(user, DemoClient.WithId(client), "openid profile email", RealmTokens.NewSessionId(), change);
+        _tokens.AccessToken(user, DemoClient.WithId(client), new RealmLogin("openid profile email", RealmTokens.NewSessionId()), change);
 
     /// <summary>An ID token, which must not pass for an access token.</summary>
     public string IdToken(DemoUser user, string client = "notebook") =>
-        _tokens.IdToken(user, DemoClient.WithId(client), RealmTokens.NewSessionId());
+        _tokens.IdToken(user, DemoClient.WithId(client), new RealmLogin("openid profile email", RealmTokens.NewSessionId()));
 
     public async ValueTask DisposeAsync()
     {

@@ -12,12 +12,11 @@ internal sealed class RealmTokens(string issuer, RealmKeyRing keys, TimeProvider
 
     /// <param name="user">Whose token.</param>
     /// <param name="client">Who asked for it: <c>azp</c>, audience, lifetime and algorithm follow.</param>
-    /// <param name="scope">As the answer of the token endpoint says it.</param>
-    /// <param name="session">The <c>sid</c>.</param>
+    /// <param name="login">How they logged in.</param>
     /// <param name="change">Spoils or extends the claims before they are signed.</param>
-    public string AccessToken(DemoUser user, DemoClient client, string scope, string session, Action<JsonObject>? change = null)
+    public string AccessToken(DemoUser user, DemoClient client, RealmLogin login, Action<JsonObject>? change = null)
     {
-        var claims = CommonClaims(user, client, session, typ: "Bearer", tokenId: $"onrtro:{Guid.NewGuid()}");
+        var claims = CommonClaims(user, client, login, typ: "Bearer", tokenId: $"onrtro:{Guid.NewGuid()}");
         AddAudience(claims, user, client);
         if (client.HasBrowserLogin)
         {
@@ -30,17 +29,35 @@ internal sealed class RealmTokens(string issuer, RealmKeyRing keys, TimeProvider
             claims["resource_access"] = new JsonObject { ["account"] = RolesObject("manage-account", "manage-account-links", "view-profile") };
         }
 
-        claims["scope"] = scope;
+        if (user.WarehouseRoles.Count > 0 && client.IsForTokenBridge)
+        {
+            (claims["resource_access"] ??= new JsonObject())["warehouse"] = RolesObject(user.WarehouseRoles);
+        }
+
+        claims["scope"] = login.Scope;
         AddMapped(claims, user, client);
         AddProfile(claims, user);
         change?.Invoke(claims);
         return Sign(claims, client.Algorithm);
     }
 
-    /// <summary>Its <c>aud</c> is the client and its <c>typ</c> is <c>ID</c>: no access token.</summary>
-    public string IdToken(DemoUser user, DemoClient client, string session)
+    /// <summary>Of a machine: no person's claims, no session, and <c>client_id</c> from Keycloak's client scope <c>service_account</c>.</summary>
+    public string ServiceAccountToken(DemoClient client, RealmLogin login)
     {
-        var claims = CommonClaims(user, client, session, typ: "ID", tokenId: Guid.NewGuid().ToString());
+        var claims = CommonClaims(client.ServiceAccount, client, login, typ: "Bearer", tokenId: $"trrtcc:{Guid.NewGuid()}");
+        AddAudience(claims, client.ServiceAccount, client);
+        claims["scope"] = login.Scope;
+        claims["clientHost"] = "127.0.0.1";
+        claims["preferred_username"] = client.ServiceAccount.Name;
+        claims["clientAddress"] = "127.0.0.1";
+        claims["client_id"] = client.Id;
+        return Sign(claims, client.Algorithm);
+    }
+
+    /// <summary>Its <c>aud</c> is the client and its <c>typ</c> is <c>ID</c>: no access token.</summary>
+    public string IdToken(DemoUser user, DemoClient client, RealmLogin login)
+    {
+        var claims = CommonClaims(user, client, login, typ: "ID", tokenId: Guid.NewGuid().ToString());
         claims["aud"] = client.Id;
         AddProfile(claims, user);
         return Sign(claims, client.Algorithm);
@@ -51,10 +68,10 @@ internal sealed class RealmTokens(string issuer, RealmKeyRing keys, TimeProvider
     private string Sign(JsonObject claims, string algorithm) =>
         Signer.CreateToken(claims.ToJsonString(), keys.Signing(algorithm).ToSigningCredentials());
 
-    private JsonObject CommonClaims(DemoUser user, DemoClient client, string session, string typ, string tokenId)
+    private JsonObject CommonClaims(DemoUser user, DemoClient client, RealmLogin login, string typ, string tokenId)
     {
         var now = clock.GetUtcNow();
-        return new JsonObject
+        var claims = new JsonObject
         {
             ["exp"] = (now + client.TokenLifetime).ToUnixTimeSeconds(),
             ["iat"] = now.ToUnixTimeSeconds(),
@@ -63,24 +80,34 @@ internal sealed class RealmTokens(string issuer, RealmKeyRing keys, TimeProvider
             ["sub"] = user.Subject,
             ["typ"] = typ,
             ["azp"] = client.Id,
-            ["sid"] = session,
-            ["acr"] = "1",
+            ["acr"] = login.IsSteppedUp ? RealmLogin.Gold : "1",
         };
+        if (login.Session is { } session)
+        {
+            claims["sid"] = session;
+        }
+
+        // Keycloak puts it into tokens of logins by a browser, and only there can anybody step up.
+        if (login.IsSteppedUp)
+        {
+            claims["auth_time"] = now.ToUnixTimeSeconds();
+        }
+
+        return claims;
     }
 
-    /// <summary>One audience is a string, two are an array, none is no claim.</summary>
+    /// <summary>One audience is a string, several are an array, none is no claim. A client is an audience for whoever has a role there.</summary>
     private static void AddAudience(JsonObject claims, DemoUser user, DemoClient client)
     {
-        claims["aud"] = (client.IsForTokenBridge, user.HasDefaultRoles) switch
+        List<string> audiences =
+        [
+            .. client.IsForTokenBridge ? ["tokenbridge"] : Array.Empty<string>(),
+            .. client.IsForTokenBridge && user.WarehouseRoles.Count > 0 ? ["warehouse"] : Array.Empty<string>(),
+            .. user.HasDefaultRoles ? ["account"] : Array.Empty<string>(),
+        ];
+        if (audiences.Count > 0)
         {
-            (true, true) => new JsonArray("tokenbridge", "account"),
-            (true, false) => "tokenbridge",
-            (false, true) => "account",
-            (false, false) => null,
-        };
-        if (claims["aud"] is null)
-        {
-            claims.Remove("aud");
+            claims["aud"] = audiences is [var only] ? only : ArrayOf(audiences);
         }
     }
 
@@ -96,6 +123,11 @@ internal sealed class RealmTokens(string issuer, RealmKeyRing keys, TimeProvider
         if (user.Department is not null)
         {
             claims["department"] = user.Department;
+        }
+
+        if (user.Employment is not null)
+        {
+            claims["employment"] = user.Employment;
         }
 
         if (user.CostCenter is not null)

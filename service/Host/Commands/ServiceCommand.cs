@@ -9,8 +9,11 @@ namespace TokenBridge.Host.Commands;
 /// <summary>The command line of <c>tokenbridge-service</c>.</summary>
 internal static class ServiceCommand
 {
-    /// <summary>Longer than the host's own 30 s for requests under way and their audit records; the command line library's 2 s would cut them off.</summary>
-    private static readonly TimeSpan TerminationLimit = TimeSpan.FromSeconds(40);
+    /// <summary>
+    /// Longer than the longest DrainDelay and the host's own 30 s for requests under way and their audit records; the command line library's 2 s would cut
+    /// them off.
+    /// </summary>
+    private static readonly TimeSpan TerminationLimit = TimeSpan.FromSeconds(100);
 
     /// <summary>No response files: a value that begins with @ would read arguments from a file, and repeat its lines in errors.</summary>
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };

@@ -1,5 +1,6 @@
 using FastEndpoints;
 using TokenBridge.Host.Endpoints.Explain;
+using TokenBridge.Host.Endpoints.Health;
 using TokenBridge.Host.Endpoints.Metrics;
 using TokenBridge.Host.Endpoints.OpenApi;
 using TokenBridge.Host.Endpoints.Sts;
@@ -18,6 +19,7 @@ internal static class EndpointsRegistration
         services.AddSingleton<GetCallerIdentity>();
         services.AddSingleton<StsOperations>();
         services.AddSingleton<ExplanationGate>();
+        services.AddSingleton<ServiceReadiness>();
         services.AddSingleton<PrometheusPage>();
         services.AddSingleton<OpenApiPage>();
         return services;
@@ -35,6 +37,13 @@ internal static class EndpointsRegistration
             mapped.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
                 .Where(route => route.Metadata.GetMetadata<EndpointDefinition>() is not null)
                 .Select(route => new RouteEndpoint(Answering(route, application.Services), route.RoutePattern, route.Order, route.Metadata, route.DisplayName))));
+    }
+
+    /// <summary>Whether the route is for whoever watches the service, which may have a port of its own.</summary>
+    public static bool IsOfOperations(Endpoint endpoint)
+    {
+        var type = endpoint.Metadata.GetMetadata<EndpointDefinition>()?.EndpointType;
+        return type == typeof(GetLiveness) || type == typeof(GetReadiness) || type == typeof(GetMetrics);
     }
 
     private static RequestDelegate Answering(RouteEndpoint route, IServiceProvider root)

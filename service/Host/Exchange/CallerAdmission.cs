@@ -6,7 +6,7 @@ using TokenBridge.Host.Tokens;
 namespace TokenBridge.Host.Exchange;
 
 /// <summary>Who is calling, and may they ask now? The first stage of every route that takes a token.</summary>
-internal sealed class CallerAdmission(TokenValidator tokens, RateLimits limits)
+internal sealed class CallerAdmission(TokenValidator tokens, TokenLimit limit, RateLimits limits)
 {
     /// <param name="request">As the route read it.</param>
     /// <param name="deadline">Ends the wait for a key refresh.</param>
@@ -14,7 +14,7 @@ internal sealed class CallerAdmission(TokenValidator tokens, RateLimits limits)
     {
         if (request.Fault is { } fault)
         {
-            return new Admission.Refused(fault, Caller: null);
+            return new Admission.Refused(fault.CountsAgainstAddress ? CountFailure(fault, "request", request.Source) : fault, Caller: null);
         }
 
         var verdict = await tokens.ValidateAsync(request.Token, deadline);
@@ -37,11 +37,14 @@ internal sealed class CallerAdmission(TokenValidator tokens, RateLimits limits)
     /// <summary>A request without a token costs nothing: the JavaScript SDK ends each failure with one.</summary>
     private Refusal Reject(TokenVerdict.Rejected rejected, IPAddress? source)
     {
-        var refusal = Refusals.Token(rejected);
-        return rejected.Reason != TokenRejection.MissingToken && limits.CountFailure(source) is { } seconds
-            ? Refusals.RateLimited(seconds, $"TokenBridge:RateLimits:FailedPerAddressPerMinute is reached; this token: {refusal.Reason}: {refusal.Detail}")
-            : refusal;
+        var refusal = Refusals.Token(rejected, limit);
+        return rejected.Reason == TokenRejection.MissingToken ? refusal : CountFailure(refusal, "token", source);
     }
+
+    private Refusal CountFailure(Refusal refusal, string what, IPAddress? source) => limits.CountFailure(source) is { } seconds
+        ? Refusals.RateLimited(
+            seconds, $"TokenBridge:RateLimits:FailedPerAddressPerMinute is reached; this {what}: {refusal.Reason}: {refusal.Detail ?? refusal.Message}")
+        : refusal;
 
     private static CallerPart? PartOf(string? issuerId, TokenSigner? signer = null) =>
         issuerId is null ? null : new CallerPart(issuerId, Verified: null, signer is null ? null : new SignedPart(signer.Issuer, signer.Subject, signer.Client));

@@ -32,6 +32,9 @@ internal sealed record Refusal(int Status, string Code, string Reason, string Me
     /// <summary>What to ask Keycloak for; null where another login would not help.</summary>
     public StepUp? StepUp { get; init; }
 
+    /// <summary>A fault of the request that no honest client makes: it counts as a bad token does.</summary>
+    public bool CountsAgainstAddress { get; init; }
+
     /// <summary>Seconds after which it is worth asking again.</summary>
     public int? RetryAfter { get; init; }
 }

@@ -12,13 +12,16 @@ internal static class Refusals
     private const int Soon = 1;
 
     public const string KeysUnavailableReason = "keys_unavailable";
+    public const string InvalidRequestReason = "invalid_request";
+    public const string RateLimitedReason = "rate_limited";
 
     /// <summary>The request itself is wrong.</summary>
     public static Refusal Request(string message) =>
-        new(StatusCodes.Status400BadRequest, "ValidationError", "invalid_request", message) { ChallengeError = "invalid_request" };
+        new(StatusCodes.Status400BadRequest, "ValidationError", InvalidRequestReason, message) { ChallengeError = "invalid_request" };
 
-    /// <summary>A web page's name was rebound to loopback, or somebody gave this address another name.</summary>
-    public static Refusal Host { get; } = Request("This address answers loopback Host names only: use 127.0.0.1, [::1] or localhost.");
+    /// <summary>A web page's name was rebound to this address, or somebody gave it another name.</summary>
+    public static Refusal Host { get; } = Request(
+        "This address is not answered by that Host name: on loopback use 127.0.0.1, [::1] or localhost; a name that a proxy passes on must stand in TokenBridge:AllowedHosts.");
 
     /// <summary>Nothing is handed out that cannot be recorded.</summary>
     public static Refusal AuditUnavailable { get; } = Later(
@@ -32,7 +35,7 @@ internal static class Refusals
         new(
             StatusCodes.Status429TooManyRequests,
             "Throttling",
-            "rate_limited",
+            RateLimitedReason,
             $"Too many requests; ask again in {seconds.ToString(CultureInfo.InvariantCulture)} s, and keep credentials until they expire.",
             detail)
         {
@@ -42,10 +45,12 @@ internal static class Refusals
     public static Refusal KeysUnavailable(TokenVerdict.KeysUnavailable verdict) =>
         Later(KeysUnavailableReason, "The keys of your Keycloak realm could not be read yet; ask again shortly.", verdict.Detail);
 
-    public static Refusal Token(TokenVerdict.Rejected verdict)
+    /// <param name="verdict">Of the validator.</param>
+    /// <param name="limit">Which the text for a token that is too long names.</param>
+    public static Refusal Token(TokenVerdict.Rejected verdict, TokenLimit limit)
     {
-        var (code, message) = TokenText(verdict.Reason);
-        return new Refusal(StatusCodes.Status401Unauthorized, code, verdict.Reason.ToReason(), message, verdict.Detail)
+        var (code, message) = TokenText(verdict.Reason, limit);
+        return new Refusal(StatusCodes.Status401Unauthorized, code, verdict.Reason.ToReason(), TokenAdviceText.Of(verdict.Advice) ?? message, verdict.Detail)
         {
             // RFC 6750, 3.1: a request without credentials is told the scheme and no error.
             ChallengeError = verdict.Reason == TokenRejection.MissingToken ? null : "invalid_token",
@@ -82,11 +87,11 @@ internal static class Refusals
                 StatusCodes.Status403Forbidden,
                 "AccessDenied",
                 reason,
-                "The rules grant this role, but AWS refuses it; ask the platform team to look the decision up in the audit log.",
+                failed.CallerText ?? "The rules grant this role, but AWS refuses it; ask the platform team to look the decision up in the audit log.",
                 failed.Detail),
             StsFailure.StsTimeout => Later(reason, "AWS STS has not answered in time; ask again shortly.", failed.Detail),
             StsFailure.StsThrottled => Later(reason, "AWS STS is throttling; ask again shortly.", failed.Detail),
-            StsFailure.StsUnavailable => Later(reason, "AWS STS cannot be reached; ask again shortly.", failed.Detail),
+            StsFailure.StsUnavailable => Later(reason, failed.CallerText ?? "AWS STS cannot be reached; ask again shortly.", failed.Detail),
             StsFailure.StsUnexpectedAnswer => Later(reason, "AWS STS gave an answer that does not fit the request, so it was thrown away; ask again shortly.", failed.Detail),
             StsFailure.ServiceCredentials => Later(reason, "TokenBridge itself has no valid AWS credentials; the platform team has to fix that.", failed.Detail),
             StsFailure.Overloaded => Later(reason, "Too many requests are waiting for AWS STS; ask again shortly.", failed.Detail),
@@ -96,13 +101,13 @@ internal static class Refusals
     private static Refusal Later(string reason, string message, string detail) =>
         new(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", reason, message, detail) { RetryAfter = Soon };
 
-    private static (string Code, string Message) TokenText(TokenRejection rejection) => rejection switch
+    private static (string Code, string Message) TokenText(TokenRejection rejection, TokenLimit limit) => rejection switch
     {
         TokenRejection.MissingToken => (
             "MissingAuthenticationToken",
             "No token: send a Keycloak access token as Authorization: Bearer (subject_token to /oauth/token, WebIdentityToken to /sts), or set AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE."),
         TokenRejection.MalformedToken => (Invalid, "This is not a signed JWT: send the access_token of Keycloak's answer, whole and unchanged."),
-        TokenRejection.TokenTooLarge => (Invalid, "The token is longer than 16384 characters: have the realm put fewer groups or claims into it."),
+        TokenRejection.TokenTooLarge => (Invalid, $"The token is longer than {limit.Characters} characters: have the realm put fewer groups or claims into it."),
         TokenRejection.AlgorithmNotAllowed => (Invalid, "The token's signature algorithm is not allowed here: have the Keycloak client sign with RS256, PS256 or ES256."),
         TokenRejection.UnknownIssuer => (Invalid, "The token comes from an issuer that is not configured here: log in at the right Keycloak realm, by the same URL that TokenBridge knows."),
         TokenRejection.UnknownKey => (Invalid, "The token names a signing key that its realm does not publish: log in again."),

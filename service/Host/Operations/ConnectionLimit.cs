@@ -16,24 +16,30 @@ internal static class ConnectionLimit
 
     private const string Row = "Max open files";
 
-    public static int OfProcess()
+    public static int OfProcess() => For(OpenFiles());
+
+    /// <param name="limits">The lines of <c>/proc/self/limits</c> (proc(5)): name, soft limit, hard limit, unit.</param>
+    public static int For(IEnumerable<string> limits) => For(OpenFiles(limits));
+
+    /// <returns>How many files the process may have open; null where nothing says so.</returns>
+    public static int? OpenFiles()
     {
         try
         {
-            return For(OperatingSystem.IsLinux() ? File.ReadLines("/proc/self/limits") : []);
+            return OperatingSystem.IsLinux() ? OpenFiles(File.ReadLines("/proc/self/limits")) : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return For([]);
+            return null;
         }
     }
 
-    /// <param name="limits">The lines of <c>/proc/self/limits</c> (proc(5)): name, soft limit, hard limit, unit.</param>
-    public static int For(IEnumerable<string> limits)
+    private static int For(int? files) => files is { } most ? Math.Min(Most, Math.Max(most - Reserve, Math.Max(1, most / 8))) : Most;
+
+    private static int? OpenFiles(IEnumerable<string> limits)
     {
         var soft = limits.FirstOrDefault(line => line.StartsWith(Row, StringComparison.Ordinal))?[Row.Length..]
             .Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
-        return !int.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var files) ? Most
-            : Math.Min(Most, Math.Max(files - Reserve, Math.Max(1, files / 8)));
+        return int.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var files) ? files : null;
     }
 }

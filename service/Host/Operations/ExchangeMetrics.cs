@@ -23,6 +23,21 @@ internal sealed class ExchangeMetrics
         _duration = meter.CreateHistogram<double>("tokenbridge.exchange.duration", "s", "Time from the request to its decision, STS included.");
     }
 
+    /// <summary>Makes every outcome a series at 0: of one that first appears as 1, <c>increase()</c> sees nothing.</summary>
+    /// <param name="routes">The wire formats.</param>
+    /// <param name="reasons">Of refusals.</param>
+    public void Begin(IReadOnlyList<string> routes, IReadOnlyList<string> reasons)
+    {
+        foreach (var route in routes)
+        {
+            _exchanges.Begin(route, reason: null);
+            foreach (var reason in reasons)
+            {
+                _exchanges.Begin(route, reason);
+            }
+        }
+    }
+
     /// <param name="route">The wire format.</param>
     /// <param name="reason">Null where credentials were handed out.</param>
     /// <param name="took">Wall time.</param>

@@ -12,10 +12,14 @@ internal sealed class ExchangeTally
 {
     private readonly ConcurrentDictionary<(string Route, string? Reason), StrongBox<long>> _cells = new();
 
+    /// <summary>Shows it at 0 until the first one.</summary>
+    public void Begin(string route, string? reason) => Cell(route, reason);
+
     /// <param name="route">The wire format.</param>
     /// <param name="reason">Null where credentials were handed out.</param>
-    public void Count(string route, string? reason) =>
-        Interlocked.Increment(ref _cells.GetOrAdd((route, reason), static _ => new StrongBox<long>()).Value);
+    public void Count(string route, string? reason) => Interlocked.Increment(ref Cell(route, reason).Value);
+
+    private StrongBox<long> Cell(string route, string? reason) => _cells.GetOrAdd((route, reason), static _ => new StrongBox<long>());
 
     /// <summary>The counts since the start of the service.</summary>
     public IEnumerable<Measurement<long>> Read() => _cells.Select(cell => new Measurement<long>(

@@ -8,6 +8,7 @@ internal static class OperationsRegistration
         services.AddSingleton(limits);
         services.AddSingleton<RateLimits>();
         services.AddSingleton<ExchangeMetrics>();
+        services.AddSingleton<ProcessMetrics>();
         return services;
     }
 }

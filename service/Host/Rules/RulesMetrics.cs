@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Rules;
 
@@ -24,6 +25,24 @@ internal sealed class RulesMetrics
         _decisions = meter.CreateCounter<long>("tokenbridge.rules.decisions", description: "Decisions of the rules by issuer and reason.");
         _duration = meter.CreateHistogram<double>("tokenbridge.rules.duration", "s", "Time that the rules took to decide.");
         _reloads = meter.CreateCounter<long>("tokenbridge.rules.reloads", description: "Changed rules by outcome: taken or refused.");
+    }
+
+    /// <summary>
+    /// Makes every outcome a series at 0: of one that first appears as 1, <c>increase()</c> sees nothing. What the meters are read by must listen already.
+    /// </summary>
+    public void Begin(IEnumerable<string> issuers)
+    {
+        foreach (var issuer in issuers)
+        {
+            _decisions.Add(0, new("issuer", issuer), NoReason);
+            foreach (var reason in Enum.GetValues<DenialReason>())
+            {
+                _decisions.Add(0, new("issuer", issuer), new("reason", reason.ToReason()));
+            }
+        }
+
+        _reloads.Add(0, new KeyValuePair<string, object?>("outcome", "taken"));
+        _reloads.Add(0, new KeyValuePair<string, object?>("outcome", "refused"));
     }
 
     /// <param name="outcome"><c>taken</c> or <c>refused</c>.</param>

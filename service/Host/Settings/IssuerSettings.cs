@@ -44,6 +44,7 @@ internal static class IssuerSettings
             MetadataAddress = metadata ?? Nowhere,
             Algorithms = SettingKeys.Issuer.Algorithms.Read(section) ?? [],
             AllowHttp = allowHttp,
+            IsRequired = SettingKeys.Issuer.Required.Read(section),
             MaxTokenLifetime = SettingKeys.Issuer.MaxTokenLifetime.Read(section),
             ClockSkew = SettingKeys.Issuer.ClockSkew.Read(section),
             KeyRefresh = SettingKeys.Issuer.KeyRefresh.Read(section),

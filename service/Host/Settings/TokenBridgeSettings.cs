@@ -27,8 +27,17 @@ internal sealed record TokenBridgeSettings
 
     public required AuditOptions Audit { get; init; }
 
+    public required TokenLimit TokenLimit { get; init; }
+
     /// <summary>Only from these is <c>X-Forwarded-For</c> read.</summary>
     public required IReadOnlyList<Network> TrustedProxies { get; init; }
+
+    public required OperationsOptions Operations { get; init; }
+
+    public required AnsweredHosts AllowedHosts { get; init; }
+
+    /// <summary>Where the service listens, as they are written.</summary>
+    public required IReadOnlyList<string> Urls { get; init; }
 
     /// <summary>Settings that were accepted but do less than they say; logged at start.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }

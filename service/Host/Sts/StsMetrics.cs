@@ -29,6 +29,21 @@ internal sealed class StsMetrics
         meter.CreateObservableGauge("tokenbridge.credential_cache.entries", () => cache.Count, description: "Sessions in the credential cache.");
     }
 
+    /// <summary>
+    /// Makes every outcome a series at 0: of one that first appears as 1, <c>increase()</c> sees nothing. What the meters are read by must listen already.
+    /// </summary>
+    public void Begin()
+    {
+        string[] outcomes = ["assumed", .. Enum.GetValues<StsFailure>().Select(failure => failure.ToReason())];
+        foreach (var operation in Enum.GetValues<SessionStrategy>().Select(Operation).Distinct(StringComparer.Ordinal))
+        {
+            foreach (var outcome in outcomes)
+            {
+                _calls.Add(0, new("operation", operation), new("outcome", outcome));
+            }
+        }
+    }
+
     public static string Operation(SessionStrategy strategy) => strategy switch
     {
         SessionStrategy.AssumeRole => "AssumeRole",
@@ -53,12 +68,11 @@ internal sealed class StsMetrics
         _duration.Record(took.TotalSeconds, operation, result);
     }
 
-    /// <summary>Read when somebody collects: nearly every request is one of them. What has not happened yet is not told.</summary>
+    /// <summary>Read when somebody collects: nearly every request is one of them.</summary>
     private IEnumerable<Measurement<long>> Lookups() =>
         new (string Result, long Count)[]
         {
             ("hit", Volatile.Read(ref _hits)), ("miss", Volatile.Read(ref _misses)), ("stale", Volatile.Read(ref _stale)), ("refused", Volatile.Read(ref _refused)),
         }
-            .Where(lookup => lookup.Count > 0)
             .Select(lookup => new Measurement<long>(lookup.Count, new KeyValuePair<string, object?>("result", lookup.Result)));
 }

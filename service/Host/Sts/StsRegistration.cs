@@ -48,6 +48,7 @@ internal static class StsRegistration
         // that are under way when the service ends.
         services.AddSingleton(new ResiliencePipelineRegistry<CircuitKey>(CircuitKey.Naming));
         services.AddSingleton<StsCircuits>();
+        services.AddSingleton<StsOutages>();
         services.AddSingleton<StsCall>();
         services.AddSingleton<CredentialBroker>();
         return services;

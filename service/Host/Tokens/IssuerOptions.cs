@@ -23,6 +23,9 @@ internal sealed record IssuerOptions
 
     public required bool AllowHttp { get; init; }
 
+    /// <summary>Whether the service is not ready while this realm's keys were never read.</summary>
+    public bool IsRequired { get; init; } = true;
+
     /// <summary><c>exp - iat</c> above it is refused.</summary>
     public required TimeSpan MaxTokenLifetime { get; init; }
 

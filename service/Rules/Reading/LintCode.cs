@@ -60,7 +60,13 @@ internal static class LintCode
     /// <summary>A map that makes one value of two, or a test of a value that it replaces.</summary>
     public const string Mapped = "TB219";
 
+    /// <summary>A role and a region of two AWS partitions.</summary>
+    public const string Partition = "TB220";
+
+    /// <summary>A region that AWS is not known to have.</summary>
+    public const string UnknownRegion = "TB221";
+
     /// <summary>What <c>lint</c> can allow.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Unreachable, IdleDeny, Everyone, UserChosen, ClaimInArn, LongChain, ShortSession, PackedSize, Shadowed, UnusedClaim, AlwaysDenied, Covered, NoRules, SameName, ActionTemplate, ClientSlash, Mapped];
+        [Unreachable, IdleDeny, Everyone, UserChosen, ClaimInArn, LongChain, ShortSession, PackedSize, Shadowed, UnusedClaim, AlwaysDenied, Covered, NoRules, SameName, ActionTemplate, ClientSlash, Mapped, Partition, UnknownRegion];
 }

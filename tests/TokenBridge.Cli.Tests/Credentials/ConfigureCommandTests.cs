@@ -105,6 +105,35 @@ public sealed class ConfigureCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_region_stays_whoever_wrote_it_until_another_is_named()
+    {
+        Grant(Vision, Speech);
+        await DoneAsync("--write", "--region", "ap-south-1");
+        var (unchanged, error) = await DoneAsync("--write");
+        await File.WriteAllTextAsync(Config, (await File.ReadAllTextAsync(Config)).Replace("region = ap-south-1", "region=us-west-2", StringComparison.Ordinal));
+        await DoneAsync("--write");
+        var byHand = await File.ReadAllTextAsync(Config);
+        var (changed, _) = await DoneAsync("--write", "--region", "eu-west-1");
+
+        unchanged.ShouldBeEmpty();
+        error.ShouldNotContain("Profiles without a region");
+        byHand.Split('\n').Count(line => line == "region = us-west-2").ShouldBe(2);
+        changed.Split('\n').Count(line => line == "+region = eu-west-1").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_region_of_another_services_profile_or_a_nested_setting_is_nobodys_here()
+    {
+        Grant(Speech);
+        await DoneAsync("--write");
+        var text = await File.ReadAllTextAsync(Config);
+        await File.WriteAllTextAsync(Config, text.Replace("# tokenbridge: end\n", "s3 =\n  region = us-west-2\n# tokenbridge: end\nregion = us-west-1\n", StringComparison.Ordinal));
+        await DoneAsync("--write");
+
+        (await File.ReadAllTextAsync(Config)).ShouldBe($"{text}region = us-west-1\n");
+    }
+
+    [Fact]
     public async Task A_second_run_changes_nothing()
     {
         Grant(Vision, Speech);

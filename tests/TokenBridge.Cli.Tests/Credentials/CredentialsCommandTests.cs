@@ -85,6 +85,7 @@ public sealed class CredentialsCommandTests : IDisposable
     [InlineData("not loopback", "--token-file", "t", "--url", "http://bridge.example")]
     [InlineData("no https URL", "--token-file", "t", "--url", "bridge.example")]
     [InlineData("user information", "--token-file", "t", "--url", "https://me:secret@bridge.example")]
+    [InlineData("write the plain URL: --url https://bridge.example/x", "--token-file", "t", "--url", "https://me:secret@bridge.example/x/?role=a#b")]
     [InlineData("--role is empty", "--token-file", "t", "--role", " ")]
     [InlineData("exclude each other", "--token-file", "t", "--cache", "c", "--no-cache")]
     [InlineData("goes with --serve", "--token-file", "t", "--port", "1")]
@@ -159,6 +160,24 @@ public sealed class CredentialsCommandTests : IDisposable
         bridge.Answer(context => status == 204 ? NoContent(context) : FakeBridge.WriteAsync(context, status, body));
 
         (await FailsAsync(bridge)).ShouldNotContain("s3cr3t");
+    }
+
+    [Theory]
+    [InlineData(431, "16384")]
+    [InlineData(400, "a proxy refuses so long a request")]
+    [InlineData(494, "a proxy refuses so long a request")]
+    public async Task Whoever_refuses_a_long_token_without_a_word_is_not_something_unknown(int status, string said)
+    {
+        await using var bridge = await FakeBridge.StartAsync();
+        _run.WriteToken($"a.{new string('b', 20_000)}.c");
+        bridge.Answer(context => FakeBridge.WriteAsync(context, status, ""));
+
+        var error = await FailsAsync(bridge);
+
+        error.ShouldContain("the token has 20004 characters");
+        error.ShouldContain(said);
+        error.ShouldContain("fewer groups or claims");
+        error.ShouldNotContain("in front of it");
     }
 
     [Fact]

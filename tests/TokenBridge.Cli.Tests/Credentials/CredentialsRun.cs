@@ -26,7 +26,20 @@ internal sealed class CredentialsRun : IDisposable
     /// <summary>The sessions on disk.</summary>
     public IReadOnlyList<string> Kept => Directory.Exists(Cache) ? Directory.GetFiles(Cache, "*.json") : [];
 
-    public void WriteToken(string text) => File.WriteAllText(TokenFile, text);
+    /// <summary>What stands on standard input; default: <see cref="StandardInput"/>.</summary>
+    public Func<Stream>? OpenInput { get; set; }
+
+    public void WriteToken(string text) => WriteToken(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>For its owner alone.</summary>
+    public void WriteToken(byte[] bytes)
+    {
+        File.WriteAllBytes(TokenFile, bytes);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(TokenFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
 
     public async Task<(int Exit, string Output, string Error)> RunAsync(params string[] words)
     {
@@ -42,7 +55,7 @@ internal sealed class CredentialsRun : IDisposable
         new CommandEnvironment
         {
             Variable = name => name == "HOME" && !Variables.ContainsKey(name) ? Home : Variables.GetValueOrDefault(name),
-            StandardInput = () => new MemoryStream(Encoding.UTF8.GetBytes(StandardInput)),
+            StandardInput = OpenInput ?? (() => new MemoryStream(Encoding.UTF8.GetBytes(StandardInput))),
             Program = Program,
             Time = Time,
         },

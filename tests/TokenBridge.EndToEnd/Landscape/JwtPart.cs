@@ -13,5 +13,7 @@ internal static class JwtPart
 
     public static DateTimeOffset ExpiresAt(string token) => DateTimeOffset.FromUnixTimeSeconds(Read(token, 1).GetProperty("exp").GetInt64());
 
+    public static JsonElement Payload(string token) => Read(token, 1);
+
     private static JsonElement Read(string token, int part) => JsonSerializer.Deserialize<JsonElement>(Base64Url.DecodeFromChars(token.Split('.')[part]));
 }

@@ -41,7 +41,19 @@ internal sealed class Keycloak
     public async Task<string> LogInAsync(string user) => (await LogInForAllAsync(user)).GetProperty("access_token").GetString()!;
 
     /// <returns>The whole token response of a new login, the ID token among it.</returns>
-    public Task<JsonElement> LogInForAllAsync(string user) => PasswordGrantAsync(Realm, "notebook", user, $"{user}-password");
+    public Task<JsonElement> LogInForAllAsync(string user) => PasswordGrantAsync(Realm, "notebook", user, $"{user}-test-password");
+
+    /// <returns>The access token of a client that logs in as itself, with the secret of the shipped realm.</returns>
+    public async Task<string> LogInMachineAsync(string client)
+    {
+        var answer = await AskForTokensAsync(Realm, new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = client,
+            ["client_secret"] = $"{client}-test-secret",
+        });
+        return answer.GetProperty("access_token").GetString()!;
+    }
 
     /// <returns>An access token that lives for one second.</returns>
     public async Task<string> LogInBrieflyAsync(string user)
@@ -114,9 +126,8 @@ internal sealed class Keycloak
         return (await LoopbackHttp.Http.SendAsync(request)).EnsureSuccessStatusCode();
     }
 
-    private static async Task<JsonElement> PasswordGrantAsync(Uri realm, string client, string user, string password)
-    {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+    private static Task<JsonElement> PasswordGrantAsync(Uri realm, string client, string user, string password) =>
+        AskForTokensAsync(realm, new Dictionary<string, string>
         {
             ["grant_type"] = "password",
             ["client_id"] = client,
@@ -124,8 +135,12 @@ internal sealed class Keycloak
             ["username"] = user,
             ["password"] = password,
         });
+
+    private static async Task<JsonElement> AskForTokensAsync(Uri realm, Dictionary<string, string> fields)
+    {
+        using var form = new FormUrlEncodedContent(fields);
         using var response = await LoopbackHttp.Http.PostAsync(new Uri($"{realm}/protocol/openid-connect/token"), form);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
-        return response.IsSuccessStatusCode ? answer : throw new InvalidOperationException($"{user} cannot log in: {answer}");
+        return response.IsSuccessStatusCode ? answer : throw new InvalidOperationException($"{fields.GetValueOrDefault("username", fields["client_id"])} cannot log in: {answer}");
     }
 }

@@ -69,6 +69,27 @@ internal sealed class TokenBridgeProcess : IAsyncDisposable
     /// <param name="signal">As <c>kill</c> calls it: <c>HUP</c>.</param>
     public Task SignalAsync(string signal) => Command.RunAsync("kill", [$"-{signal}", $"{_process.Id}"]);
 
+    /// <param name="authorization">A bare token.</param>
+    /// <param name="forwardedFor">Whom a proxy speaks for; null for nobody.</param>
+    /// <returns>The ids of the rules that this caller meets: grants that are to be had, and denies.</returns>
+    public async Task<IReadOnlyList<string>> RulesMetAsync(string authorization, string? forwardedFor = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Url, "/v1/explain"));
+        request.Headers.TryAddWithoutValidation(nameof(HttpRequestHeaders.Authorization), authorization);
+        if (forwardedFor is not null)
+        {
+            request.Headers.Add("X-Forwarded-For", forwardedFor);
+        }
+
+        using var response = await LoopbackHttp.Http.SendAsync(request);
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>();
+        return [.. body.GetProperty("rules").EnumerateArray()
+            .Where(rule => rule.GetProperty("effect").GetString() == "deny"
+                ? rule.GetProperty("holds").GetString() == "true"
+                : rule.GetProperty("grants").EnumerateArray().Any(grant => grant.TryGetProperty("granted", out var granted) && granted.ValueKind is JsonValueKind.Object))
+            .Select(rule => rule.GetProperty("rule").GetString()!)];
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_stopped)

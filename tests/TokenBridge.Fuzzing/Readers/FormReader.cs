@@ -16,7 +16,7 @@ internal static class FormReader
     {
         if (!Parse(input).TryGet(out var form, out var fault))
         {
-            BrokenPropertyException.ThrowUnless(fault.Length > 0, "a sentence says why a body is refused");
+            BrokenPropertyException.ThrowUnless(fault.Text.Length > 0, "a sentence says why a body is refused");
             return;
         }
 
@@ -35,7 +35,7 @@ internal static class FormReader
         }
     }
 
-    private static Result<FormBody, string> Parse(byte[] body)
+    private static Result<FormBody, FormFault> Parse(byte[] body)
     {
         var context = new DefaultHttpContext();
         context.Request.ContentType = "application/x-www-form-urlencoded";

@@ -150,15 +150,28 @@ public sealed class PostTokenTests(ReadyBridge ready) : SharedBridgeTest(ready),
     }
 
     [Theory]
-    [InlineData("&client_secret=x", null)]
-    [InlineData("&client_assertion=x", null)]
     [InlineData("", "Basic bm90ZWJvb2s6c2VjcmV0")]
-    public async Task Client_authentication_is_refused_since_nobody_would_check_it(string more, string? authorization)
+    [InlineData("", "basic bm90ZWJvb2s6")]
+    [InlineData("&client_secret=x", "Basic bm90ZWJvb2s6c2VjcmV0")]
+    public async Task Client_authentication_by_header_is_refused_with_the_challenge_of_its_scheme(string more, string authorization)
     {
         using var response = await PostAsync(Good(more), authorization: authorization);
 
         response.Headers.GetValues("WWW-Authenticate").ShouldBe(["Basic realm=\"tokenbridge\""]);
-        await ShouldRefuseAsync(Task.FromResult(response), 401, "invalid_client");
+        (await ShouldRefuseAsync(Task.FromResult(response), 401, "invalid_client")).ShouldContain("knows no OAuth clients");
+    }
+
+    [Theory]
+    [InlineData("&client_secret=x")]
+    [InlineData("&client_id=notebook&client_secret=x")]
+    [InlineData("&client_assertion=x")]
+    [InlineData("&client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer")]
+    public async Task Client_authentication_in_the_body_is_refused_without_a_challenge_since_client_libraries_hide_the_text_of_a_401(string more)
+    {
+        using var response = await PostAsync(Good(more));
+
+        response.Headers.Contains("WWW-Authenticate").ShouldBeFalse();
+        (await ShouldRefuseAsync(Task.FromResult(response), 400, "invalid_client")).ShouldContain("knows no OAuth clients");
     }
 
     [Fact]

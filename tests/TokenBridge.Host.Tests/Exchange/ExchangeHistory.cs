@@ -125,7 +125,7 @@ internal sealed class ExchangeHistory : IAsyncDisposable
     private async Task<string> AnewAsync(ExchangeRequest request)
     {
         var services = _bridge.Services;
-        var validator = new TokenValidator(services.GetServices<IssuerKeyRing>(), new ValidatedTokenCache(_clock), services.GetRequiredService<TokenMetrics>(), _clock);
+        var validator = new TokenValidator(services.GetServices<IssuerKeyRing>(), new ValidatedTokenCache(_clock), services.GetRequiredService<TokenLimit>(), services.GetRequiredService<TokenMetrics>(), _clock);
         return (await validator.ValidateAsync(request.Token, default)).Match(
             (services.GetRequiredService<ActiveRuleSet>().Current, request, _clock),
             static (state, accepted) => Text(accepted.Caller, state.Current, state.request, state._clock.GetUtcNow()),

@@ -36,14 +36,18 @@ public sealed class MetricsTests
 
         scrape.Families.Where(family => family.Key.StartsWith("tokenbridge_", StringComparison.Ordinal)).Select(family => $"{family.Key} {family.Value}").Order(StringComparer.Ordinal).ShouldBe(
         [
+            "tokenbridge_build_info gauge",
             "tokenbridge_credential_cache_entries gauge",
             "tokenbridge_credential_cache_lookups_total counter",
             "tokenbridge_exchange_duration_seconds histogram",
             "tokenbridge_exchanges_total counter",
             "tokenbridge_jwks_last_success_seconds gauge",
             "tokenbridge_jwks_refreshes_total counter",
+            "tokenbridge_ready gauge",
             "tokenbridge_rules_decisions_total counter",
             "tokenbridge_rules_duration_seconds histogram",
+            "tokenbridge_rules_info gauge",
+            "tokenbridge_rules_reloads_total counter",
             "tokenbridge_sts_calls_total counter",
             "tokenbridge_sts_duration_seconds histogram",
             "tokenbridge_token_validation_duration_seconds histogram",

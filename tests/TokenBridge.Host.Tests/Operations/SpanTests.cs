@@ -26,8 +26,10 @@ public sealed class SpanTests
             settings: [("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", $"{collector.Address}/t"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]);
         var token = bridge.TokenOf("alice");
 
-        (await AskAsync(bridge, "GET /v1/credentials/ds-vision?format=process&hidden=query-of-alice", token)).ShouldStartWith("HTTP/1.1 200");
-        (await AskAsync(bridge, $"GET /v1/credentials?token={token}", $"{token}x")).ShouldStartWith("HTTP/1.1 401");
+        (await AskAsync(bridge, "GET /v1/credentials/ds-vision?format=process", token)).ShouldStartWith("HTTP/1.1 200");
+        (await AskAsync(bridge, "GET /v1/credentials/ds-vision?hidden=query-of-alice", token)).ShouldStartWith("HTTP/1.1 400");
+        (await AskAsync(bridge, "GET /v1/credentials/ds-vision", $"{token}x")).ShouldStartWith("HTTP/1.1 401");
+        (await AskAsync(bridge, $"GET /v1/credentials?token={token}", token)).ShouldStartWith("HTTP/1.1 400");
         (await AskAsync(bridge, $"GET /nowhere/{token}", token)).ShouldStartWith("HTTP/1.1 404");
         await bridge.StopAsync();
         bridge.Services.GetRequiredService<TracerProvider>().ForceFlush();

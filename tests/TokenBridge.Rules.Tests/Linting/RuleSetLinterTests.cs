@@ -128,6 +128,8 @@ public sealed class RuleSetLinterTests
         { LintCode.ActionTemplate, "{ group: /a }", ", policy: { Version: 2012-10-17, Statement: { Effect: Allow, Action: \"s3:{x}\", Resource: \"*\" } }" },
         { LintCode.ClientSlash, "{ client_role: apps/portal/reader }", "" },
         { LintCode.Mapped, "{ claims: { mapped: \"R&D\" } }", "" },
+        { LintCode.Partition, "{ group: /a }", ", region: cn-north-1" },
+        { LintCode.UnknownRegion, "{ group: /a }", ", region: eu-centrl-1" },
     };
 
     [Theory]

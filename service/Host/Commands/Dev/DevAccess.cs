@@ -4,13 +4,19 @@ using TokenBridge.Development.Realm;
 namespace TokenBridge.Host.Commands.Dev;
 
 /// <summary>What the rules give one demo user, as <c>GET /v1/roles</c> told it.</summary>
-internal sealed record DevAccess(DemoUser User, string Token, IReadOnlyList<DevAccess.Role> Roles, IReadOnlyList<DevAccess.RefusedRole> Refused)
+/// <param name="User">Who.</param>
+/// <param name="IsSteppedUp">Whether a one-time code came with the password.</param>
+/// <param name="Token">Of the login.</param>
+/// <param name="Roles">What there is to be had.</param>
+/// <param name="Refused">What is not, and why.</param>
+internal sealed record DevAccess(DemoUser User, bool IsSteppedUp, string Token, IReadOnlyList<DevAccess.Role> Roles, IReadOnlyList<DevAccess.RefusedRole> Refused)
 {
     /// <summary>What must be named to get one: null where there is only one, or none.</summary>
     public string? RoleToName => Roles.Count > 1 ? Roles[0].Name : null;
 
-    public static DevAccess Read(DemoUser user, string token, JsonElement body) => new(
+    public static DevAccess Read(DemoUser user, bool isSteppedUp, string token, JsonElement body) => new(
         user,
+        isSteppedUp,
         token,
         [.. body.GetProperty("roles").EnumerateArray().Select(role => new Role(role.GetProperty("name").GetString()!, role.GetProperty("role").GetString()!))],
         [.. body.GetProperty("refused").EnumerateArray().Where(refused => refused.TryGetProperty("name", out _))

@@ -13,7 +13,10 @@ internal sealed class DevCaller(DevEnvironment environment) : IDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
 
     /// <summary>The person's access token, by the password grant.</summary>
-    public async Task<string> LogInAsync(DemoUser user, CancellationToken cancellationToken)
+    /// <param name="user">Who logs in.</param>
+    /// <param name="isSteppedUp">With the one-time code too.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<string> LogInAsync(DemoUser user, bool isSteppedUp, CancellationToken cancellationToken)
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
@@ -21,6 +24,8 @@ internal sealed class DevCaller(DevEnvironment environment) : IDisposable
             ["client_id"] = "notebook",
             ["username"] = user.Name,
             ["password"] = user.Password,
+            ["acr_values"] = isSteppedUp ? RealmLogin.Gold : "",
+            ["totp"] = isSteppedUp ? user.OneTimeCode! : "",
         });
         using var answer = await _http.PostAsync(environment.Realm.TokenEndpoint, form, cancellationToken);
         answer.EnsureSuccessStatusCode();
@@ -29,12 +34,12 @@ internal sealed class DevCaller(DevEnvironment environment) : IDisposable
     }
 
     /// <summary>What the rules give this person, by <c>GET /v1/roles</c>.</summary>
-    public async Task<DevAccess> AccessAsync(DemoUser user, CancellationToken cancellationToken)
+    public async Task<DevAccess> AccessAsync(DemoUser user, bool isSteppedUp, CancellationToken cancellationToken)
     {
-        var token = await LogInAsync(user, cancellationToken);
+        var token = await LogInAsync(user, isSteppedUp, cancellationToken);
         var (status, body) = await GetAsync("/v1/roles", token, cancellationToken);
         return status == 200
-            ? DevAccess.Read(user, token, body)
+            ? DevAccess.Read(user, isSteppedUp, token, body)
             : throw new HttpRequestException($"GET /v1/roles for {user.Name} was answered {status}: {body}");
     }
 

@@ -1,22 +1,25 @@
 using System.CommandLine;
 using Amazon.Runtime;
 using TokenBridge.Protocol.Terminal;
+using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host.Commands.Dev;
 
 /// <summary><c>tokenbridge-service dev</c>: the service between an embedded realm and an embedded STS, one exchange to look at, and lines to paste.</summary>
 internal static class DevCommand
 {
-    /// <summary>The port of <c>serve</c>, so that what is tried here works there.</summary>
-    private const int DefaultPort = 8693;
-
     public static Command Create()
     {
         var port = new Option<int>("--port")
         {
             Description = "The service's port on 127.0.0.1; another is chosen when it is taken.",
-            DefaultValueFactory = _ => DefaultPort,
+            DefaultValueFactory = _ => DevPorts.DefaultService,
             CustomParser = LoopbackPort.Read,
+        };
+        var realmPort = new Option<int?>("--realm-port")
+        {
+            Description = $"The embedded realm's port; default: {DevPorts.DefaultRealm}, and any that is free with --port 0 or when it is taken.",
+            CustomParser = argument => LoopbackPort.Read(argument),
         };
         var once = new Option<bool>("--once") { Description = "End after the exchange; exit code 0 when it worked." };
         var rules = new Option<string>("--rules")
@@ -26,7 +29,7 @@ internal static class DevCommand
         };
         var command = new Command("dev", "Try it out: the service with an embedded Keycloak realm and an embedded AWS STS, on 127.0.0.1 only.")
         {
-            port, once, rules,
+            port, realmPort, once, rules,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -39,16 +42,16 @@ internal static class DevCommand
             }
 
             return await RunAsync(
-                parsed.GetValue(port), parsed.GetRequiredValue(rules), parsed.GetValue(once), output, error, cancellationToken);
+                DevPorts.Of(parsed.GetValue(port), parsed.GetValue(realmPort)), parsed.GetRequiredValue(rules), parsed.GetValue(once), output, error, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(int port, string rules, bool once, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(DevPorts ports, string rules, bool once, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         try
         {
-            if (!(await DevEnvironment.StartAsync(port, rules, cancellationToken)).TryGet(out var environment, out var faults))
+            if (!(await DevEnvironment.StartAsync(ports, rules, cancellationToken)).TryGet(out var environment, out var faults))
             {
                 await error.WriteLineAsync($"tokenbridge dev: not started:\n{string.Join('\n', faults)}");
                 return ExitCode.Usage;
@@ -73,7 +76,7 @@ internal static class DevCommand
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or AmazonServiceException)
         {
-            await error.WriteLineAsync($"tokenbridge dev: {failure.Message}");
+            await error.WriteLineAsync($"tokenbridge dev: {ForeignText.Of(failure)}");
             return ExitCode.Failed;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

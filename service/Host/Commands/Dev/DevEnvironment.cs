@@ -3,16 +3,21 @@ using TokenBridge.Development.Realm;
 using TokenBridge.Development.Sts;
 using TokenBridge.Host.Settings;
 using TokenBridge.Protocol;
+using TokenBridge.Rules.Linting;
 using TokenBridge.Rules.Model;
+using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Host.Commands.Dev;
 
 /// <summary>The three servers of <c>tokenbridge-service dev</c>: embedded realm, real service, embedded STS, speaking HTTP with each other.</summary>
 internal sealed class DevEnvironment : IAsyncDisposable
 {
+    /// <summary>Whose <c>X-Forwarded-For</c> is believed, so that rules about addresses can be tried. Everybody else comes from 127.0.0.1.</summary>
+    public const string BuildNetworkProxy = "127.0.0.2";
+
     private const string StsAudience = "sts.amazonaws.com";
 
-    /// <summary>To start the service on a port that was free a moment before.</summary>
+    /// <summary>To start a server on a port that was free a moment before.</summary>
     private const int MostAttempts = 3;
 
     private readonly WebApplication _service;
@@ -36,22 +41,22 @@ internal sealed class DevEnvironment : IAsyncDisposable
 
     public required AuditPipe Audit { get; init; }
 
-    /// <summary>Why the service is not on the port that was asked for; null where it is.</summary>
-    public string? PortNotice { get; init; }
+    /// <summary>Why a server is not on the port that was asked for.</summary>
+    public required IReadOnlyList<string> PortNotices { get; init; }
 
-    /// <param name="port">Wanted for the service; another is taken where it cannot be had.</param>
+    /// <param name="ports">Wanted; others are taken where they cannot be had.</param>
     /// <param name="rulesPath">A file or a folder.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>The running servers, or every fault of the rules.</returns>
     public static async Task<Result<DevEnvironment, IReadOnlyList<string>>> StartAsync(
-        int port, string rulesPath, CancellationToken cancellationToken)
+        DevPorts ports, string rulesPath, CancellationToken cancellationToken)
     {
-        var realm = await EmbeddedRealm.StartAsync(cancellationToken: cancellationToken);
+        var (realm, realmNotice) = await StartRealmAsync(ports.Realm, cancellationToken);
         var sts = await EmbeddedSts.StartAsync(cancellationToken: cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
             var audit = new AuditPipe();
-            var (free, notice) = LoopbackPort.Choose(port);
+            var (free, notice) = LoopbackPort.Choose(ports.Service, "the service");
             var address = new Uri($"http://127.0.0.1:{free}");
             if (!BuildService(realm, sts, address, rulesPath, audit).TryGet(out var service, out var faults))
             {
@@ -61,7 +66,12 @@ internal sealed class DevEnvironment : IAsyncDisposable
                 return Result<DevEnvironment, IReadOnlyList<string>>.Failure(faults);
             }
 
-            var environment = new DevEnvironment(realm, sts, service, address) { RulesPath = rulesPath, Audit = audit, PortNotice = notice };
+            var environment = new DevEnvironment(realm, sts, service, address)
+            {
+                RulesPath = rulesPath,
+                Audit = audit,
+                PortNotices = [.. new[] { realmNotice, notice }.OfType<string>()],
+            };
             try
             {
                 await service.StartAsync(cancellationToken);
@@ -89,6 +99,18 @@ internal sealed class DevEnvironment : IAsyncDisposable
         MaxSessionDuration = TimeSpan.FromHours(12),
     });
 
+    /// <summary>Roles whose ARN depends on nobody, so that machines too get what they are granted.</summary>
+    public void AddRolesNamedInFull()
+    {
+        foreach (var rule in RulesCheck.Of(RulesPath, new RuleSetContext([])).Rules?.Rules ?? [])
+        {
+            if (rule.Grant?.Role.Literal is { } role)
+            {
+                AddRole(role.Value);
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _service.StopAsync();
@@ -96,6 +118,22 @@ internal sealed class DevEnvironment : IAsyncDisposable
         Audit.Dispose();
         await Sts.DisposeAsync();
         await Realm.DisposeAsync();
+    }
+
+    private static async Task<(EmbeddedRealm Realm, string? Notice)> StartRealmAsync(int wanted, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (port, notice) = LoopbackPort.Choose(wanted, "the Keycloak realm");
+            try
+            {
+                return (await EmbeddedRealm.StartAsync(port, cancellationToken: cancellationToken), notice);
+            }
+            catch (IOException) when (attempt < MostAttempts)
+            {
+                // Somebody has taken the port since it was looked for.
+            }
+        }
     }
 
     private static Result<WebApplication, IReadOnlyList<string>> BuildService(
@@ -122,6 +160,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
         ["Logging:LogLevel:Default"] = "None",
         ["TokenBridge:Issuers:research:Issuer"] = realm.Issuer,
         ["TokenBridge:Issuers:research:Audiences:0"] = "tokenbridge",
+        ["TokenBridge:TrustedProxies:0"] = BuildNetworkProxy,
         ["TokenBridge:Rules:Path"] = rulesPath,
         ["TokenBridge:Sts:Strategy"] = "WebIdentity",
         ["TokenBridge:Sts:Endpoint"] = sts.Endpoint.ToString(),

@@ -25,7 +25,7 @@ internal sealed class DevPage(TextWriter output, TerminalStyle style)
         await WriteRowAsync("AWS STS", Origin(environment.Sts.Endpoint));
         await WriteRowAsync("Rules", Shorten(environment.RulesPath));
         await WriteRowAsync("Strategy", "WebIdentity: a 60-second token that TokenBridge signs, no AWS keys");
-        if (environment.PortNotice is { } notice)
+        foreach (var notice in environment.PortNotices)
         {
             await WriteRowAsync("Note", notice);
         }
@@ -67,11 +67,13 @@ internal sealed class DevPage(TextWriter output, TerminalStyle style)
         await output.WriteLineAsync(style.Faint("\n  # be somebody (a token lives five minutes)"));
         foreach (var access in everybody)
         {
-            await output.WriteLineAsync($"  {DevShellLines.LogIn(access).PadRight(48)}{style.Faint($"# {DescribeAccess(access)}")}");
+            await output.WriteLineAsync($"  {DevShellLines.LogIn(access).PadRight(58)}{style.Faint($"# {DescribeAccess(access)}")}");
         }
 
         await output.WriteLineAsync(style.Faint("\n  # curl, the AWS CLI, boto3"));
-        await output.WriteLineAsync(DevShellLines.Use);
+        await output.WriteLineAsync(DevShellLines.Use(environment));
+        await output.WriteLineAsync(style.Faint("\n  # a machine, as from behind the proxy of its build network"));
+        await output.WriteLineAsync(DevShellLines.UseOfMachine(environment));
         await output.WriteLineAsync($"\n{style.Title("WATCHING")}  {style.Faint("every exchange shows here; Ctrl-C ends")}\n");
     }
 
@@ -79,7 +81,7 @@ internal sealed class DevPage(TextWriter output, TerminalStyle style)
     public Task WriteExchangeAsync(JsonElement record)
     {
         var time = record.GetProperty("time").GetDateTimeOffset().UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        var who = DemoUser.All.FirstOrDefault(user => user.Subject == Text(record, "sub"))?.Name ?? "nobody";
+        var who = DemoUser.All.Append(DemoClient.NightlyTraining.ServiceAccount).FirstOrDefault(user => user.Subject == Text(record, "sub"))?.Name ?? "nobody";
         var line = Text(record, "outcome") == "granted"
             ? $"{style.Good("granted")}  {who,-6} {Text(record, "role")}, rule {Text(record, "rule")}, access key {Text(record, "access_key_id")}"
             : $"{style.Bad("refused")}  {who,-6} {Text(record, "reason")}, decision {Text(record, "decision_id")}";
@@ -129,6 +131,7 @@ internal sealed class DevPage(TextWriter output, TerminalStyle style)
     private static string Describe(DemoUser user) => string.Join(", ", new[]
     {
         user.Groups.Count == 0 ? "no groups" : $"groups {string.Join(" ", user.Groups)}",
+        user.WarehouseRoles.Count == 0 ? "" : $"roles {string.Join(" ", user.WarehouseRoles.Select(role => $"warehouse/{role}"))}",
         user.Department is null ? "" : $"department {user.Department}",
     }.Where(part => part.Length > 0));
 
@@ -148,7 +151,7 @@ internal sealed class DevPage(TextWriter output, TerminalStyle style)
     private static string DescribeAccess(DevAccess access)
     {
         var parts = access.Roles.Select(role => role.Name).Concat(access.Refused.Select(refused => $"not {refused.Name} ({refused.Reason})")).ToList();
-        return parts.Count == 0 ? "nothing" : string.Join(", ", parts);
+        return $"{(access.IsSteppedUp ? "stepped up: " : "")}{(parts.Count == 0 ? "nothing" : string.Join(", ", parts))}";
     }
 
     private static string Text(JsonElement element, string name) =>

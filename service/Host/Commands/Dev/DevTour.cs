@@ -14,9 +14,14 @@ internal sealed class DevTour(DevEnvironment environment, DevPage page) : IDispo
         await page.WriteServersAsync(environment);
         foreach (var user in DemoUser.All)
         {
-            _everybody.Add(await _caller.AccessAsync(user, cancellationToken));
+            _everybody.Add(await _caller.AccessAsync(user, isSteppedUp: false, cancellationToken));
+            if (user.OneTimeCode is not null)
+            {
+                _everybody.Add(await _caller.AccessAsync(user, isSteppedUp: true, cancellationToken));
+            }
         }
 
+        environment.AddRolesNamedInFull();
         foreach (var role in _everybody.SelectMany(access => access.Roles).Select(role => role.Arn).Distinct())
         {
             environment.AddRole(role);

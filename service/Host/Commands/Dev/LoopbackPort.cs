@@ -9,8 +9,9 @@ namespace TokenBridge.Host.Commands.Dev;
 internal static class LoopbackPort
 {
     /// <param name="wanted">0 takes any.</param>
+    /// <param name="server">Who wants it, for the notice.</param>
     /// <returns>A port, and why it is not the wanted one.</returns>
-    public static (int Port, string? Notice) Choose(int wanted)
+    public static (int Port, string? Notice) Choose(int wanted, string server)
     {
         try
         {
@@ -20,11 +21,11 @@ internal static class LoopbackPort
         {
             var free = Probe(0);
             var why = failure.SocketErrorCode == SocketError.AddressAlreadyInUse ? "is taken" : "cannot be used here";
-            return (free, $"Port {wanted} {why}, so the service is on {free}.");
+            return (free, $"Port {wanted} {why}, so {server} is on {free}.");
         }
     }
 
-    /// <summary>Reads the option <c>--port</c>.</summary>
+    /// <summary>Reads an option that holds a port.</summary>
     public static int Read(ArgumentResult result)
     {
         if (PortNumber.Read(result.Tokens[0].Value).TryGet(out var port, out var fault))

@@ -17,6 +17,11 @@ internal static class UnknownRoute
         "method_not_allowed",
         "Wrong method: GET is for /v1/credentials, /v1/credentials/<role> and /v1/roles, POST for /v1/explain, /oauth/token and /sts; Allow says which this one takes.");
 
+    private static readonly Refusal StsByGet = WrongMethod with
+    {
+        Message = $"Wrong method: the STS protocol is POST here, with its parameters in the body, where no log sees them. {ParametersInUrl.OtherWay}",
+    };
+
     /// <summary>As ASP.NET's status code pages, at next to no cost for an answer that is one.</summary>
     public static void UseRefusalsForUnknownRoutes(this WebApplication application) => application.Use(static (http, next) =>
     {
@@ -39,8 +44,12 @@ internal static class UnknownRoute
                 await RefusalAnswer.WriteAsync(http, Unknown);
                 break;
             case StatusCodes.Status405MethodNotAllowed:
-                await RefusalAnswer.WriteAsync(http, WrongMethod);
+                await RefusalAnswer.WriteAsync(http, IsStsByGet(http.Request) ? StsByGet : WrongMethod);
                 break;
         }
     }
+
+    private static bool IsStsByGet(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && (request.Path.Value?.TrimEnd('/') is "/sts" || (request.Path == "/" && request.QueryString.HasValue));
 }

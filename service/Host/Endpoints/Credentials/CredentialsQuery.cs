@@ -1,3 +1,4 @@
+using TokenBridge.Host.Endpoints.Forms;
 using TokenBridge.Host.Exchange;
 
 namespace TokenBridge.Host.Endpoints.Credentials;
@@ -8,21 +9,24 @@ namespace TokenBridge.Host.Endpoints.Credentials;
 /// <param name="Exchange">For the shared flow.</param>
 internal sealed record CredentialsQuery(AnswerFormat Format, bool IsForShell, ExchangeRequest Exchange)
 {
+    private static readonly KnownParameters Known = new("role", "format", "shell");
+
     public static CredentialsQuery Read(HttpRequest request)
     {
         AnswerFormats.Read(request.Query).TryGet(out var asked, out var formatFault);
         AuthorizationHeader.Read(request.Headers.Authorization).TryGet(out var token, out var tokenFault);
         RequestedRole.Read(request).TryGet(out var role, out var roleFault);
         var format = formatFault?.MeantFor ?? asked;
+        var unknown = Known.Check(request);
         return new CredentialsQuery(
             format,
-            formatFault is not null || format.IsForShell(),
+            formatFault is not null || unknown is not null || format.IsForShell(),
             new ExchangeRequest
             {
                 Route = format.ToRoute(),
                 Token = token,
                 Role = role.Name,
-                Fault = tokenFault ?? roleFault ?? formatFault?.Refusal,
+                Fault = tokenFault ?? roleFault ?? formatFault?.Refusal ?? unknown,
                 Source = request.HttpContext.Connection.RemoteIpAddress,
                 UserAgent = request.Headers.UserAgent,
             });

@@ -1,3 +1,4 @@
+using TokenBridge.Host.Endpoints.Forms;
 using TokenBridge.Host.Exchange;
 using TokenBridge.Protocol;
 using TokenBridge.Protocol.Jose;
@@ -12,27 +13,19 @@ internal static class ExplainBody
 
     private static readonly Refusal TooLong = Refusals.Request($"The body is longer than {MostBytes} bytes; name one role in it.");
     private static readonly Refusal Untyped = Refusals.Request("The body is not said to be JSON; send Content-Type: application/json, or no body.");
-    private static readonly Refusal Broken = Refusals.Request("The body is broken off or wrongly chunked.");
+    private static readonly Refusal Broken = Refusals.Request(BodyFault.BrokenText) with { CountsAgainstAddress = true };
 
     /// <returns>The role, or null where none is named; or what is wrong.</returns>
     public static async ValueTask<Result<RequestedRole, Refusal>> ReadAsync(HttpRequest request)
     {
-        var bytes = new byte[MostBytes + 1];
-        int count;
-        try
+        if (!(await RequestBody.ReadAsync(request, MostBytes)).TryGet(out var bytes, out var fault))
         {
-            count = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, request.HttpContext.RequestAborted);
-        }
-        catch (BadHttpRequestException broken)
-        {
-            // Broken chunks, an end before the announced length, or the server's own limit.
-            return broken.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLong : Broken;
+            return fault is BodyFault.TooLong ? TooLong : Broken;
         }
 
-        return count == 0 ? new RequestedRole(null)
-            : count > MostBytes ? TooLong
+        return bytes.IsEmpty ? new RequestedRole(null)
             : !request.HasJsonContentType() ? Untyped
-            : Read(bytes.AsSpan(0, count));
+            : Read(bytes.Span);
     }
 
     private static Result<RequestedRole, Refusal> Read(ReadOnlySpan<byte> utf8)

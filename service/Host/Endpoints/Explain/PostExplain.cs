@@ -1,4 +1,5 @@
 using TokenBridge.Host.Endpoints.Answers;
+using TokenBridge.Host.Endpoints.Forms;
 using TokenBridge.Host.Exchange;
 using TokenBridge.Host.Sts;
 using TokenBridge.Protocol;
@@ -12,6 +13,8 @@ namespace TokenBridge.Host.Endpoints.Explain;
 /// <summary><c>POST /v1/explain</c>: why the rules say what they say of the caller's own token. Issues nothing.</summary>
 internal sealed class PostExplain(RightsInquiry inquiry, ExplanationGate gate, StsOptions sts, TimeProvider time) : WireEndpoint
 {
+    private static readonly KnownParameters Known = new("role");
+
     protected override WireRoute Route => WireRoute.Post("/v1/explain", "PostExplain", "rules");
 
     protected override async Task AnswerAsync(HttpContext http)
@@ -56,7 +59,7 @@ internal sealed class PostExplain(RightsInquiry inquiry, ExplanationGate gate, S
             Route = "explain",
             Token = token,
             Role = role,
-            Fault = tokenFault ?? queryFault ?? bodyFault ?? Check(asked.Name, named.Name) ?? CheckOne(role) ?? RequestedRole.CheckNoToken(named.Name),
+            Fault = tokenFault ?? queryFault ?? Known.Check(request) ?? bodyFault ?? Check(asked.Name, named.Name) ?? CheckOne(role) ?? RequestedRole.CheckNoToken(named.Name),
             Source = request.HttpContext.Connection.RemoteIpAddress,
             UserAgent = request.Headers.UserAgent,
         };

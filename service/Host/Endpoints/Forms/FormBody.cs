@@ -5,6 +5,14 @@ namespace TokenBridge.Host.Endpoints.Forms;
 /// <summary>The parameters of a POST, <c>application/x-www-form-urlencoded</c> in UTF-8, and the bytes that they came as. Never prints them: a token is among them.</summary>
 internal sealed class FormBody
 {
+    /// <summary>The server takes no longer body either. Whoever comes here with one most likely has too long a token.</summary>
+    private const int MostBytes = 64 * 1024;
+
+    private static readonly FormFault InQuery = new("Parameters belong into the body, not behind a question mark, where logs see them.");
+    private static readonly FormFault Undeclared = new("Send Content-Type: application/x-www-form-urlencoded, in UTF-8 and without a Content-Encoding.");
+    private static readonly FormFault TooLong = new($"The body is longer than {MostBytes} bytes.");
+    private static readonly FormFault Broken = new(BodyFault.BrokenText) { IsBrokenOnTheWire = true };
+
     private readonly Dictionary<string, List<string>> _parameters;
 
     private FormBody(Dictionary<string, List<string>> parameters, ReadOnlyMemory<byte> bytes)
@@ -26,25 +34,32 @@ internal sealed class FormBody
     /// <summary>Every value, in order.</summary>
     public IReadOnlyList<string> All(string name) => _parameters.TryGetValue(name, out var values) ? values : [];
 
-    /// <returns>The form, or a sentence that says what is wrong with it.</returns>
-    public static async ValueTask<Result<FormBody, string>> ReadAsync(HttpRequest request)
+    public static async ValueTask<Result<FormBody, FormFault>> ReadAsync(HttpRequest request)
     {
         if (request.QueryString.Value is { Length: > 1 })
         {
-            return "Parameters belong into the body, not behind a question mark, where logs see them.";
+            return InQuery;
         }
 
         if (!FormEncoding.IsDeclared(request.Headers))
         {
-            return "Send Content-Type: application/x-www-form-urlencoded, in UTF-8 and without a Content-Encoding.";
+            return Undeclared;
         }
 
-        if (!(await FormEncoding.ReadAsync(request)).TryGet(out var bytes, out var fault))
+        if (!(await RequestBody.ReadAsync(request, MostBytes)).TryGet(out var bytes, out var fault))
         {
-            return fault;
+            return fault is BodyFault.TooLong ? TooLong : Broken;
         }
 
         var parameters = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        return FormEncoding.Parse(bytes.Span, parameters) is { } broken ? broken : new FormBody(parameters, bytes);
+        return FormEncoding.Parse(bytes.Span, parameters) is { } broken ? new FormFault(broken) : new FormBody(parameters, bytes);
     }
+}
+
+/// <summary>Why there is no form.</summary>
+/// <param name="Text">A sentence that says what to send.</param>
+internal sealed record FormFault(string Text)
+{
+    /// <summary>No honest client sends such a thing.</summary>
+    public bool IsBrokenOnTheWire { get; init; }
 }

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text;
-using TokenBridge.Protocol;
 
 namespace TokenBridge.Host.Endpoints.Forms;
 
@@ -11,12 +9,8 @@ namespace TokenBridge.Host.Endpoints.Forms;
 /// </summary>
 internal static class FormEncoding
 {
-    /// <summary>A token has at most 16,384 characters; the server takes no longer body either.</summary>
-    private const int MostBytes = 64 * 1024;
-
     private const int MostParameters = 100;
 
-    private static readonly string TooLong = $"The body is longer than {MostBytes} bytes.";
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Whether the body is said to be a form: one content type, in UTF-8 where a charset is named, and not compressed.</summary>
@@ -28,34 +22,6 @@ internal static class FormEncoding
         && type.Parameters.All(parameter =>
             !string.Equals(parameter.Name, "charset", StringComparison.OrdinalIgnoreCase)
             || string.Equals(parameter.Value?.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase));
-
-    public static async ValueTask<Result<ReadOnlyMemory<byte>, string>> ReadAsync(HttpRequest request)
-    {
-        if (request.ContentLength > MostBytes)
-        {
-            return TooLong;
-        }
-
-        var buffer = new ArrayBufferWriter<byte>((int)(request.ContentLength + 1 ?? 4096));
-        try
-        {
-            while (await request.Body.ReadAsync(buffer.GetMemory(), request.HttpContext.RequestAborted) is var count and > 0)
-            {
-                buffer.Advance(count);
-                if (buffer.WrittenCount > MostBytes)
-                {
-                    return TooLong;
-                }
-            }
-        }
-        catch (BadHttpRequestException broken)
-        {
-            // Broken chunks, an end before the announced length, or the server's own limit.
-            return broken.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLong : "The body is broken off or wrongly chunked.";
-        }
-
-        return buffer.WrittenMemory;
-    }
 
     /// <param name="body">The bytes as they came.</param>
     /// <param name="parameters">Takes the values by name, in order.</param>

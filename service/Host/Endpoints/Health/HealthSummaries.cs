@@ -24,5 +24,5 @@ internal sealed class GetReadinessSummary : WireSummary<GetReadiness>
     }
 
     private static WireBody Example(string status) =>
-        WireBody.Json(new Readiness(status, "9f86…", "…", Audit: true, "…", [new IssuerReadiness("research", Keys: true, Read, "…")]));
+        WireBody.Json(new Readiness(status, "9f86…", "…", Audit: true, "…", [new IssuerReadiness("research", Keys: true, Required: true, Read, "…")], ["research"], Stopping: true));
 }

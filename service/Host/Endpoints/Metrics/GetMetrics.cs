@@ -7,11 +7,3 @@ internal sealed class GetMetrics(PrometheusPage page) : WireEndpoint
 
     protected override Task AnswerAsync(HttpContext http) => page.WriteAsync(http);
 }
-
-/// <summary>What the exporter writes. It is a middleware that ends each request that it gets, so it stands alone in a pipeline of its own.</summary>
-internal sealed class PrometheusPage(IServiceProvider services)
-{
-    private readonly RequestDelegate _exporter = new ApplicationBuilder(services).UseOpenTelemetryPrometheusScrapingEndpoint(static _ => true).Build();
-
-    public Task WriteAsync(HttpContext http) => _exporter(http);
-}

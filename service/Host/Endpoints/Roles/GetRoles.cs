@@ -1,4 +1,5 @@
 using TokenBridge.Host.Endpoints.Answers;
+using TokenBridge.Host.Endpoints.Forms;
 using TokenBridge.Host.Exchange;
 using TokenBridge.Protocol.Documents;
 using TokenBridge.Rules;
@@ -10,6 +11,8 @@ namespace TokenBridge.Host.Endpoints.Roles;
 /// <summary><c>GET /v1/roles</c>: what the caller may have, and what was refused and why. Issues nothing.</summary>
 internal sealed class GetRoles(RightsInquiry inquiry, ExchangeDeadline deadlines) : WireEndpoint
 {
+    private static readonly KnownParameters Known = new();
+
     protected override WireRoute Route => WireRoute.Get("/v1/roles", "GetRoles", "rules");
 
     protected override async Task AnswerAsync(HttpContext http)
@@ -19,7 +22,7 @@ internal sealed class GetRoles(RightsInquiry inquiry, ExchangeDeadline deadlines
         {
             Route = "roles",
             Token = token,
-            Fault = fault,
+            Fault = fault ?? Known.Check(http.Request),
             Source = http.Connection.RemoteIpAddress,
             UserAgent = http.Request.Headers.UserAgent,
         };

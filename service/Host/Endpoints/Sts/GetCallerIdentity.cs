@@ -34,6 +34,6 @@ internal sealed class GetCallerIdentity(SessionOwner sessions, RateLimits limits
 
     private Result<AwsCredentials, QueryFault> Find(HttpRequest request, FormBody form) =>
         form.Names.FirstOrDefault(name => name is not ("Action" or "Version")) is { } other
-            ? QueryFault.Invalid($"The parameter {StsParameters.Shown(other)} is not known here: leave it out.")
+            ? QueryFault.Invalid($"The parameter {ParameterName.Shown(other)} is not known here: leave it out.")
             : sessions.Find(request, form.Bytes.Span);
 }

@@ -1,3 +1,4 @@
+using TokenBridge.Host.Endpoints.Answers;
 using TokenBridge.Host.Endpoints.Forms;
 using TokenBridge.Host.Exchange;
 using TokenBridge.Protocol.Sts;
@@ -13,7 +14,7 @@ internal sealed class StsOperations(CredentialIssuer issuer, GetCallerIdentity i
     {
         var isForm = (await FormBody.ReadAsync(http.Request)).TryGet(out var read, out var unreadable);
         var form = isForm ? read! : FormBody.Empty;
-        var fault = unreadable is null ? StsParameters.CheckAction(form, ApiVersion) : QueryFault.Invalid(unreadable);
+        var fault = unreadable is null ? StsParameters.CheckAction(form, ApiVersion) : QueryFault.Invalid(http.Request.QueryString.HasValue ? $"{unreadable.Text} {ParametersInUrl.OtherWay}" : unreadable.Text);
         if (fault is null && form["Action"] == "GetCallerIdentity")
         {
             await identity.AnswerAsync(http, form);
@@ -21,7 +22,7 @@ internal sealed class StsOperations(CredentialIssuer issuer, GetCallerIdentity i
         }
 
         fault ??= StsParameters.Check(form, http.Request.Headers.Authorization);
-        await (await issuer.IssueAsync(StsParameters.Read(http.Request, form, fault))).Match(
+        await (await issuer.IssueAsync(StsParameters.Read(http.Request, form, fault, unreadable?.IsBrokenOnTheWire == true))).Match(
             issued => StsXmlAnswer.WriteAsync(http.Response, issued),
             refused => StsXmlAnswer.WriteAsync(http.Response, refused));
     }

@@ -4,6 +4,7 @@ using TokenBridge.Host.Endpoints.Forms;
 using TokenBridge.Host.Exchange;
 using TokenBridge.Protocol.Jose;
 using TokenBridge.Protocol.Sts;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Endpoints.Sts;
 
@@ -13,7 +14,7 @@ namespace TokenBridge.Host.Endpoints.Sts;
 /// </summary>
 internal static class StsParameters
 {
-    /// <summary>SDKs cannot leave the role out; this one names none.</summary>
+    /// <summary>SDKs cannot leave the role out; this one names none, in whatever partition.</summary>
     public const string NoRole = "arn:aws:iam::000000000000:role/default";
 
     private const int LeastSeconds = 900;
@@ -23,7 +24,7 @@ internal static class StsParameters
 
     /// <summary>Which operation, each parameter once.</summary>
     public static QueryFault? CheckAction(FormBody form, string version) =>
-        form.Names.FirstOrDefault(name => form.All(name).Count > 1) is { } repeated ? QueryFault.Invalid($"The parameter {Shown(repeated)} stands more than once.")
+        form.Names.FirstOrDefault(name => form.All(name).Count > 1) is { } repeated ? QueryFault.Invalid($"The parameter {ParameterName.Shown(repeated)} stands more than once.")
         : form["Version"] == version && form["Action"] is "AssumeRoleWithWebIdentity" or "GetCallerIdentity" ? null
         : new QueryFault(400, "InvalidAction", $"Here are only AssumeRoleWithWebIdentity and GetCallerIdentity, Version {version}. For anything else ask AWS itself: unset AWS_ENDPOINT_URL_STS for that call.");
 
@@ -34,7 +35,7 @@ internal static class StsParameters
             return QueryFault.Invalid(
                 other is "Policy" || other.StartsWith("PolicyArns", StringComparison.Ordinal)
                     ? "Session policies come from the rules: leave Policy and PolicyArns out."
-                    : $"The parameter {Shown(other)} is not known here: leave it out.");
+                    : $"The parameter {ParameterName.Shown(other)} is not known here: leave it out.");
         }
 
         if (form["RoleArn"] is not { Length: > 0 } role)
@@ -53,20 +54,20 @@ internal static class StsParameters
     /// <param name="request">Source and user agent.</param>
     /// <param name="form">Whatever could be read.</param>
     /// <param name="fault">What is wrong with it.</param>
-    public static ExchangeRequest Read(HttpRequest request, FormBody form, QueryFault? fault) => new()
+    /// <param name="isBroken">Whether it is wrong on the wire.</param>
+    public static ExchangeRequest Read(HttpRequest request, FormBody form, QueryFault? fault, bool isBroken) => new()
     {
         Route = "sts",
         Token = Token(form),
-        Role = form["RoleArn"] is { Length: > 0 } role && role != NoRole && RequestedRole.CheckNoToken(role) is null ? role : null,
+        Role = form["RoleArn"] is { Length: > 0 } role && !IsNoRole(role) && RequestedRole.CheckNoToken(role) is null ? role : null,
         LongestSession = form["DurationSeconds"] is { } text && TryReadSeconds(text, out var seconds) ? TimeSpan.FromSeconds(seconds) : null,
-        Fault = fault is null ? null : Refusals.Request(fault.Message) with { Status = fault.Status, ProtocolCode = fault.Code },
+        Fault = fault is null ? null : Refusals.Request(fault.Message) with { Status = fault.Status, ProtocolCode = fault.Code, CountsAgainstAddress = isBroken },
         Source = request.HttpContext.Connection.RemoteIpAddress,
         UserAgent = request.Headers.UserAgent,
     };
 
-    /// <summary>Safe to repeat in an answer and in the audit log.</summary>
-    public static string Shown(string parameter) =>
-        parameter.Length is > 0 and <= 64 && parameter.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-') ? parameter : "of that name";
+    private static bool IsNoRole(string role) =>
+        RoleArn.Read(role).TryGet(out var arn, out _) && arn is { Account: "000000000000", Path: "/", Name: "default" };
 
     /// <summary>SDKs send the final newline of the token file.</summary>
     private static ReadOnlyMemory<char> Token(FormBody form) => BearerToken.Trim((form["WebIdentityToken"] ?? "").AsMemory());

@@ -8,7 +8,7 @@ internal enum OAuthError
     /// <summary>Also for a subject token that is not accepted and for what the rules refuse without a named role (RFC 8693, 2.2.2).</summary>
     InvalidRequest,
 
-    /// <summary>Client authentication was sent, and there are no clients here. 401.</summary>
+    /// <summary>Client authentication was sent, and there are no clients here: 401 where it came in <c>Authorization</c>, else 400.</summary>
     InvalidClient,
 
     InvalidScope,
@@ -54,7 +54,7 @@ internal static class OAuthErrors
     /// <summary>RFC 6749 answers 400 but for its two exceptions; 429 and 503 are what HTTP has.</summary>
     public static int StatusFor(OAuthError error, Refusal refusal) => error switch
     {
-        OAuthError.InvalidClient => StatusCodes.Status401Unauthorized,
+        OAuthError.InvalidClient => refusal.Status,
         OAuthError.TemporarilyUnavailable => refusal.Status,
         OAuthError.InvalidRequest => StatusCodes.Status400BadRequest,
         OAuthError.InvalidScope => StatusCodes.Status400BadRequest,

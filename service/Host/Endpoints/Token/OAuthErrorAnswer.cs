@@ -12,7 +12,7 @@ internal static class OAuthErrorAnswer
     {
         response.StatusCode = OAuthErrors.StatusFor(error, refused.Refusal);
         response.Headers.Pragma = "no-cache";
-        if (error == OAuthError.InvalidClient)
+        if (response.StatusCode == StatusCodes.Status401Unauthorized)
         {
             // RFC 6749, 5.2: the scheme that the client tried.
             response.Headers.WWWAuthenticate = "Basic realm=\"tokenbridge\"";

@@ -20,7 +20,7 @@ internal sealed class PostTokenSummary : WireSummary<PostToken>
             "eyJWZXJzaW9uIjoxLCAi…", TokenExchangeRequest.CredentialsType, "N_A", 3600, CredentialExamples.Process, RefusalExamples.DecisionId)));
         Answer(
             400,
-            "invalid_request, invalid_target (the named role cannot be had), invalid_scope, unsupported_grant_type.",
+            "invalid_request, invalid_target (the named role cannot be had), invalid_scope, unsupported_grant_type, invalid_client (client authentication in the body).",
             WireBody.Json(Error(OAuthError.InvalidTarget, "role_not_granted", RefusalExamples.NotGranted) with
             {
                 AcrValues = "gold",
@@ -29,7 +29,7 @@ internal sealed class PostTokenSummary : WireSummary<PostToken>
             }));
         Answer(
             401,
-            "Client authentication was sent; there are no clients here.",
+            "Client authentication was sent in Authorization; there are no clients here.",
             WireBody.Json(Error(
                 OAuthError.InvalidClient,
                 "invalid_request",

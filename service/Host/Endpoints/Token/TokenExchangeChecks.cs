@@ -12,9 +12,11 @@ internal static class TokenExchangeChecks
     private const string AccessTokenType = "urn:ietf:params:oauth:token-type:access_token";
     private const string JwtType = "urn:ietf:params:oauth:token-type:jwt";
 
+    private const string NoClients = "TokenBridge knows no OAuth clients: leave client authentication out, the subject_token says who asks.";
+
     private static readonly (Func<TokenExchangeForm, bool> IsWrong, OAuthError Error, string Text)[] Table =
     [
-        (form => form.HasClientAuthentication, OAuthError.InvalidClient, "TokenBridge knows no OAuth clients: leave client authentication out, the subject_token says who asks."),
+        (form => form.HasClientAuthentication, OAuthError.InvalidClient, NoClients),
         (form => form["grant_type"] is null, OAuthError.InvalidRequest, $"grant_type is missing; it is {GrantType}."),
         (form => form["grant_type"] != GrantType, OAuthError.UnsupportedGrantType, $"The only grant_type here is {GrantType}."),
         (form => form["subject_token_type"] is not (AccessTokenType or JwtType), OAuthError.InvalidRequest, $"subject_token_type must be {AccessTokenType} or {JwtType}."),
@@ -31,6 +33,12 @@ internal static class TokenExchangeChecks
         if (form.Repeated is { } repeated)
         {
             return OAuthErrors.Fault(OAuthError.InvalidRequest, $"The parameter {Shown(repeated)} stands more than once.");
+        }
+
+        if (form.HasClientAuthenticationInHeader)
+        {
+            // RFC 6749, 5.2: 401 and the scheme that the client tried. For what stands in the body 400 is as good, and client libraries show its text.
+            return OAuthErrors.Fault(OAuthError.InvalidClient, NoClients) with { Status = StatusCodes.Status401Unauthorized };
         }
 
         foreach (var (isWrong, error, text) in Table)

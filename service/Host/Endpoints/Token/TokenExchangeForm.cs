@@ -20,8 +20,11 @@ internal sealed class TokenExchangeForm(FormBody form, StringValues authorizatio
     /// <summary>A parameter that stands more than once and may not; null where none does.</summary>
     public string? Repeated => form.Names.FirstOrDefault(name => name is not ("audience" or "resource") && form.All(name).Count > 1);
 
+    public bool HasClientAuthenticationInHeader => authorization.Any(IsBasic);
+
+    /// <summary>In the body.</summary>
     public bool HasClientAuthentication =>
-        this["client_secret"] is not null || this["client_assertion"] is not null || this["client_assertion_type"] is not null || authorization.Any(IsBasic);
+        this["client_secret"] is not null || this["client_assertion"] is not null || this["client_assertion_type"] is not null;
 
     /// <summary>A token in the header as well must be the same: two identities in one request are none.</summary>
     public bool HasAnotherToken =>

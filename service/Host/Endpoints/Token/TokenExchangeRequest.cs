@@ -21,9 +21,12 @@ internal static class TokenExchangeRequest
             Route = "oauth",
             Token = form.Token,
             Role = role,
-            Fault = unreadable is null ? TokenExchangeChecks.Check(form) : OAuthErrors.Fault(OAuthError.InvalidRequest, unreadable),
+            Fault = unreadable is null ? TokenExchangeChecks.Check(form) : Refuse(unreadable),
             Source = request.HttpContext.Connection.RemoteIpAddress,
             UserAgent = request.Headers.UserAgent,
         };
     }
+
+    private static Refusal Refuse(FormFault unreadable) =>
+        OAuthErrors.Fault(OAuthError.InvalidRequest, unreadable.Text) with { CountsAgainstAddress = unreadable.IsBrokenOnTheWire };
 }

@@ -8,7 +8,7 @@ namespace TokenBridge.Host.Settings.Keys;
 /// Every setting below <c>TokenBridge</c>, one row each: name, default, range, meaning. Reading, the README's table and
 /// <c>appsettings.schema.json</c> come from here; nothing of it stands anywhere else.
 /// </summary>
-internal static class SettingKeys
+internal static partial class SettingKeys
 {
     /// <summary>In the order of the README.</summary>
     public static IReadOnlyList<KeySection> Sections { get; } =
@@ -21,6 +21,7 @@ internal static class SettingKeys
         RateLimits.Section,
         Audit.Section,
         Root.Section,
+        Operations.Section,
         BackchannelLogout.Section,
     ];
 
@@ -33,6 +34,7 @@ internal static class SettingKeys
         {
             IsRequired = true,
             Missing = "write the realm's URL as it stands in iss: https://keycloak.example/realms/<realm>",
+            HttpAllowedBy = "AllowHttp",
         };
 
         public static readonly ListKey Audiences = new("Audiences", null, "One of them must be in `aud`.")
@@ -47,6 +49,7 @@ internal static class SettingKeys
             "Where the service reaches the realm's discovery document, if by another URL.")
         {
             WhenAbsent = "`Issuer` + `/.well-known/openid-configuration`",
+            HttpAllowedBy = "AllowHttp",
         };
 
         public static readonly ListKey Algorithms = new("Algorithms", ["RS256", "PS256", "ES256"], "The signatures that are taken.")
@@ -55,6 +58,7 @@ internal static class SettingKeys
         };
 
         public static readonly FlagKey AllowHttp = new("AllowHttp", false, "Whether http is taken elsewhere than on loopback.");
+        public static readonly FlagKey Required = new("Required", true, "Whether the service is not ready while the realm's keys were never read; one realm's are needed in any case.");
         public static readonly DurationKey MaxTokenLifetime = new(
             "MaxTokenLifetime", TimeSpan.FromHours(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1),
             "`exp` - `iat` above it is refused.");
@@ -69,7 +73,7 @@ internal static class SettingKeys
             "At most one refresh for unknown `kid`s in this time.");
 
         public static readonly KeySection Section = new(
-            "Issuers", Url, Audiences, Clients, MetadataAddress, Algorithms, AllowHttp, MaxTokenLifetime, ClockSkew, KeyRefresh, UnknownKeyInterval)
+            "Issuers", Url, Audiences, Clients, MetadataAddress, Algorithms, AllowHttp, Required, MaxTokenLifetime, ClockSkew, KeyRefresh, UnknownKeyInterval)
         {
             EntryNames = Id,
         };
@@ -182,21 +186,5 @@ internal static class SettingKeys
         public static readonly FlagKey Enabled = new("Enabled", false, "Taken with a warning: this version takes no logout tokens yet.");
 
         public static readonly KeySection Section = new("BackchannelLogout", Enabled);
-    }
-
-    internal static class Root
-    {
-        public static readonly ListKey TrustedProxies = new(
-            "TrustedProxies",
-            null,
-            "CIDRs of the proxies and of nobody else; only from these is `X-Forwarded-For` read, "
-            + "and their own addresses are never the caller's.")
-        {
-            WhenAbsent = "none",
-            MayBeEmpty = true,
-            EntryPattern = "^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$",
-        };
-
-        public static readonly KeySection Section = new("", TrustedProxies);
     }
 }

@@ -6,7 +6,7 @@ using Polly.Timeout;
 namespace TokenBridge.Host.Sts.Calling;
 
 /// <summary>One call to STS: bounded in number, through its account's circuit, measured.</summary>
-internal sealed class StsCall(StsOptions options, RoleAssumer assumer, StsCircuits circuits, StsMetrics metrics, TimeProvider time) : IDisposable
+internal sealed class StsCall(StsOptions options, RoleAssumer assumer, StsCircuits circuits, StsOutages outages, StsMetrics metrics, TimeProvider time) : IDisposable
 {
     /// <summary>At an STS that answers within 50 ms, about as many as get their turn within a caller's deadline.</summary>
     private const int WaitingPerPermit = 16;
@@ -34,6 +34,7 @@ internal sealed class StsCall(StsOptions options, RoleAssumer assumer, StsCircui
         var outcome = await AttemptAsync(request);
         var label = outcome.Match(static _ => "assumed", static failed => failed.Failure.ToReason());
         metrics.Called(request.Strategy, label, time.GetElapsedTime(started));
+        outages.Told(request, outcome);
         Describe(span, request, outcome, label);
         return outcome;
     }

@@ -9,13 +9,14 @@ namespace TokenBridge.Host.Tokens.Keys;
 /// Keys and not-before are read side by side and neither waits for the other, but for the very first time: no token is accepted
 /// before the realm was asked what it has revoked.
 /// </remarks>
-internal sealed partial class IssuerKeyRing(
+internal sealed class IssuerKeyRing(
     IssuerOptions options, IssuerDocuments documents, TokenMetrics metrics, TimeProvider time, ILogger<IssuerKeyRing> logger)
 {
     /// <summary>A longer <c>kid</c> is unknown without asking; Keycloak's have 43 characters.</summary>
     private const int MaxKeyIdLength = 256;
 
     private readonly IssuerKeySource _source = new(options, documents);
+    private readonly IssuerKeyLog _log = new(options.Id, time, logger);
     private readonly Lock _gate = new();
     private Task _keysRead = Task.CompletedTask;
     private Task _notBeforeRead = Task.CompletedTask;
@@ -83,8 +84,10 @@ internal sealed partial class IssuerKeyRing(
     // Twice, because a read that was already under way may have begun before the issuer had the key.
     private async ValueTask<KeyLookup> AskAsync(string keyId, CancellationToken cancellationToken)
     {
+        var asked = false;
         for (var attempt = 0; attempt < 2 && TryStartOrJoin(out var read); attempt++)
         {
+            asked = true;
             await read.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!read.IsCompleted)
             {
@@ -100,7 +103,8 @@ internal sealed partial class IssuerKeyRing(
         // While the issuer does not answer nobody can say that it has no such key, so the caller may ask again.
         return _lastFault is { } fault
             ? new KeyLookup.Unavailable(_current is null ? $"no keys yet: {fault}" : $"kid {SafeText.QuoteAscii(keyId)} is new, and the latest read failed: {fault}")
-            : new KeyLookup.Unknown($"kid {SafeText.QuoteAscii(keyId)}");
+            : asked ? new KeyLookup.Unknown($"kid {SafeText.QuoteAscii(keyId)}")
+            : new KeyLookup.Unknown($"kid {SafeText.QuoteAscii(keyId)}, and the keys were read less than {options.UnknownKeyInterval:c} ago", MayCome: true);
     }
 
     // A read to wait for; false when none is under way and none is due. Without any keys the background retries, not the request.
@@ -152,10 +156,11 @@ internal sealed partial class IssuerKeyRing(
         if (read.TryGet(out var keys, out var fault))
         {
             Publish(keys);
+            _log.KeysRead();
         }
         else
         {
-            Log.KeysNotRead(logger, Id, fault, HasKeys);
+            _log.KeysNotRead(fault, HasKeys);
         }
 
         _lastFault = fault;
@@ -167,9 +172,11 @@ internal sealed partial class IssuerKeyRing(
     {
         if (!(await ReadAsync(_source.ReadNotBeforeAsync)).TryGet(out var seconds, out var fault))
         {
-            Log.NotBeforeNotRead(logger, Id, fault);
+            _log.NotBeforeNotRead(fault);
             return;
         }
+
+        _log.NotBeforeRead();
 
         lock (_gate)
         {
@@ -185,8 +192,8 @@ internal sealed partial class IssuerKeyRing(
             var next = keys.WithRevokedBefore(_revokedBefore);
             if (!ReferenceEquals(next, _current))
             {
+                _log.KeysChanged(_current, next);
                 _current = next;
-                Log.KeysChanged(logger, Id, next.Count);
             }
 
             Volatile.Write(ref _lastSuccessTicks, time.GetUtcNow().UtcTicks);
@@ -203,19 +210,7 @@ internal sealed partial class IssuerKeyRing(
         }
         catch (Exception exception)
         {
-            return $"{exception.GetType().Name}: {exception.Message}";
+            return $"{exception.GetType().Name}: {ForeignText.Of(exception)}";
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1001, LogLevel.Information, "Issuer {Issuer}: {Count} signing keys, something changed")]
-        public static partial void KeysChanged(ILogger logger, string issuer, int count);
-
-        [LoggerMessage(1002, LogLevel.Warning, "Issuer {Issuer}: keys not read: {Fault} (earlier keys stand: {HasKeys})")]
-        public static partial void KeysNotRead(ILogger logger, string issuer, string fault, bool hasKeys);
-
-        [LoggerMessage(1003, LogLevel.Warning, "Issuer {Issuer}: the realm's not-before was not read, the last value stands: {Fault}")]
-        public static partial void NotBeforeNotRead(ILogger logger, string issuer, string fault);
     }
 }

@@ -24,6 +24,8 @@ internal sealed class IssuerKeySet
 
     public int Count => _keys.Count;
 
+    public IReadOnlyList<string> KeyIds => _keys.Keys;
+
     public SigningKey? Find(string keyId) => _keys.GetValueOrDefault(keyId);
 
     /// <summary>Why the issuer's key of that name is not used; null when it is used or not there.</summary>

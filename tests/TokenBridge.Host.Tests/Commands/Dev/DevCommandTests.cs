@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using TokenBridge.Host.Commands;
+using TokenBridge.Host.Commands.Dev;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Testing;
 
@@ -62,6 +63,26 @@ public sealed class DevCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_taken_port_of_the_realm_is_said_plainly_and_another_is_chosen()
+    {
+        using var occupant = new TcpListener(IPAddress.Loopback, 0);
+        occupant.Start();
+        var taken = ((IPEndPoint)occupant.LocalEndpoint).Port;
+
+        (await RunAsync("--once", "--port", "0", "--realm-port", $"{taken}")).ShouldBe(ExitCode.Done);
+
+        _output.ToString().ShouldContain($"Port {taken} is taken, so the Keycloak realm is on ");
+        _output.ToString().ShouldNotContain($"http://127.0.0.1:{taken}/realms/ml");
+    }
+
+    [Theory]
+    [InlineData(8693, null, 8694)]
+    [InlineData(0, null, 0)]
+    [InlineData(0, 8694, 8694)]
+    [InlineData(9000, 0, 0)]
+    public void The_realm_has_a_port_of_its_own_unless_everything_is_to_be_free(int service, int? realm, int port) => DevPorts.Of(service, realm).Realm.ShouldBe(port);
+
+    [Fact]
     public async Task Rules_with_a_fault_are_refused_by_name_before_anything_is_shown()
     {
         (await RunAsync("--once", "--rules", WriteRules("version: 1\nrulez: []\n"))).ShouldBe(ExitCode.Usage);
@@ -90,6 +111,7 @@ public sealed class DevCommandTests : IDisposable
     [Theory]
     [InlineData("--port", "65536")]
     [InlineData("--port", "http")]
+    [InlineData("--realm-port", "http")]
     [InlineData("--prot", "1")]
     public async Task A_command_line_that_is_wrong_starts_nothing(params string[] arguments)
     {
@@ -107,12 +129,16 @@ public sealed class DevCommandTests : IDisposable
         var lines = new PastedLines(_output.ToString());
         using var http = new HttpClient();
 
-        lines.Users.ShouldBe(["alice", "bob", "carol", "dave", "erin"]);
+        lines.Users.ShouldBe(["alice", "bob", "carol", "dave", "erin", "grace", "heidi", "heidi", "ivan"]);
         (await lines.AskAsync(http, "alice")).GetProperty("Expiration").GetString().ShouldNotBeNull();
         (await lines.AskAsync(http, "carol")).GetProperty("Expiration").GetString().ShouldNotBeNull();
         (await lines.AskAsync(http, "erin")).GetProperty("Expiration").GetString().ShouldNotBeNull();
         (await lines.AskAsync(http, "dave")).GetProperty("reason").GetString().ShouldBe("no_rule_matches");
         (await lines.AskAsync(http, "bob")).GetProperty("reason").GetString().ShouldBe("denied_by_rule");
+        (await lines.AskAsync(http, "grace")).GetProperty("Expiration").GetString().ShouldNotBeNull();
+        (await lines.AskAsync(http, "heidi")).GetProperty("reason").GetString().ShouldBe("step_up_required");
+        (await lines.AskAsync(http, "heidi", isSteppedUp: true)).GetProperty("Expiration").GetString().ShouldNotBeNull();
+        (await lines.AskAsync(http, "ivan")).GetProperty("reason").GetString().ShouldBe("denied_by_rule");
 
         await _output.SeenAsync("refused  bob");
         _output.ToString().ShouldContain("granted  erin   arn:aws:iam::111122223333:role/ds-speech, rule team-scientists");
@@ -139,22 +165,36 @@ public sealed class DevCommandTests : IDisposable
         public IEnumerable<string> Users => Logins.Select(words => words[1]);
 
         private IEnumerable<string[]> Logins => page.Split('\n').Select(line => line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(words => words is ["login", _, _] or ["login", _, _, _]);
+            .Where(words => words is ["login", _, _, ..]);
 
-        public async Task<JsonElement> AskAsync(HttpClient http, string user)
+        public async Task<JsonElement> AskAsync(HttpClient http, string user, bool isSteppedUp = false)
         {
-            var words = Logins.Single(login => login[1] == user);
-            var fields = Between("\\\n      -d ", " |").Split(" -d ").Select(field => field.Split('='))
-                .Select(field => KeyValuePair.Create(field[0], field[1] switch { "$1" => words[1], "$2" => words[2], var literal => literal }));
-            using var form = new FormUrlEncodedContent(fields);
-            using var login = await http.PostAsync(new Uri(Between("$(curl -sS ", " \\")), form);
+            var words = Logins.Single(login => login[1] == user && login.Length == 5 == isSteppedUp);
+            using var form = new FormUrlEncodedContent(Fields(words));
+            using var login = await http.PostAsync(new Uri(Between("$(curl -sS ", " ")), form);
             var token = (await login.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString();
 
-            var role = words.Length == 4 ? $"/{words[3]}" : "";
+            var role = words is [_, _, _, { Length: > 0 } name, ..] && name != "''" ? $"/{name}" : "";
             using var request = new HttpRequestMessage(HttpMethod.Get, Between("AWS_CONTAINER_CREDENTIALS_FULL_URI=", "$") + role);
             request.Headers.TryAddWithoutValidation("Authorization", token);
             using var answer = await http.SendAsync(request);
             return await answer.Content.ReadFromJsonAsync<JsonElement>();
+        }
+
+        /// <summary>What the function hands to curl, with the words of one login put in.</summary>
+        private IEnumerable<KeyValuePair<string, string>> Fields(string[] words)
+        {
+            var code = words.Length == 5 ? words[4] : "";
+            return Between("=$(token -d ", ")\n").Replace("\\\n", " ", StringComparison.Ordinal).Replace("--data-urlencode", "-d", StringComparison.Ordinal).Split(" -d ")
+                .Select(field => field.Trim().Split('='))
+                .Select(field => KeyValuePair.Create(field[0], field[1].Trim('"') switch
+                {
+                    "$1" => words[1],
+                    "$2" => words[2],
+                    "${4:+gold}" => code.Length > 0 ? "gold" : "",
+                    "${4-}" => code,
+                    var literal => literal,
+                }));
         }
 
         private string Between(string before, string after)
