@@ -19,7 +19,9 @@ internal static class RequestBody
         var buffer = new ArrayBufferWriter<byte>((int)(request.ContentLength + 1 ?? FirstBytes));
         try
         {
-            while (await request.Body.ReadAsync(buffer.GetMemory(), request.HttpContext.RequestAborted) is var count and > 0)
+            // The server itself ends the read when the caller goes away. Cancelled from here it would still be under way when the server wants to read
+            // the rest, which it logs as an error.
+            while (await request.Body.ReadAsync(buffer.GetMemory(), CancellationToken.None) is var count and > 0)
             {
                 buffer.Advance(count);
                 if (buffer.WrittenCount > mostBytes)
