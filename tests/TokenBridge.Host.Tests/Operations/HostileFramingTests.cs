@@ -116,7 +116,7 @@ public sealed class HostileFramingTests : IAsyncLifetime
         using (var socket = await ConnectAsync(_bridge))
         {
             await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: localhost\r\n{Form}{rest}"));
-            await _log.NextAsync(line => line.Text.Contains("Request starting", StringComparison.Ordinal));
+            await _log.NextAsync(line => line.Text.EndsWith("started reading request body.", StringComparison.Ordinal));
             socket.LingerState = new LingerOption(enable: true, seconds: 0);
 
             // The socket alone: its stream would say goodbye first.
@@ -185,8 +185,9 @@ public sealed class HostileFramingTests : IAsyncLifetime
     private async Task ConnectionHasEndedAsync() =>
         await _log.NextAsync(line => line.Text.StartsWith("Connection id", StringComparison.Ordinal) && line.Text.EndsWith(" stopped.", StringComparison.Ordinal));
 
+    /// <summary>Of ours; of the server's lines those below warnings are not shown unless somebody asks for them.</summary>
     private void NothingIsLoggedAboveDebug() => _log.All
-        .Where(line => line.Level > LogLevel.Debug && !line.Category.StartsWith("Microsoft.AspNetCore.Hosting", StringComparison.Ordinal) && !line.Category.StartsWith("Microsoft.AspNetCore.Routing", StringComparison.Ordinal))
+        .Where(line => line.Level > (line.Category.StartsWith("Microsoft.", StringComparison.Ordinal) ? LogLevel.Information : LogLevel.Debug))
         .Select(line => $"{line.Category} {line.Level} {line.Text} {line.Exception?.GetType().Name}")
         .ShouldBeEmpty();
 }

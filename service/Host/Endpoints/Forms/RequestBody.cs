@@ -19,8 +19,7 @@ internal static class RequestBody
         var buffer = new ArrayBufferWriter<byte>((int)(request.ContentLength + 1 ?? FirstBytes));
         try
         {
-            // The server itself ends the read when the caller goes away. Cancelled from here it would still be under way when the server wants to read
-            // the rest, which it logs as an error.
+            // The server itself ends the read when the caller goes away.
             while (await request.Body.ReadAsync(buffer.GetMemory(), CancellationToken.None) is var count and > 0)
             {
                 buffer.Advance(count);
