@@ -3,6 +3,7 @@ using TokenBridge.Host.Audit;
 using TokenBridge.Host.Rules;
 using TokenBridge.Host.Settings;
 using TokenBridge.Host.Tokens.Keys;
+using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host;
 
@@ -58,7 +59,7 @@ internal sealed partial class HangupSignal(
         }
         catch (InvalidDataException failure)
         {
-            Log.Unreadable(logger, failure.Message);
+            Log.Unreadable(logger, ForeignText.Of(failure));
         }
     }
 

@@ -71,7 +71,7 @@ internal static class ServiceComposition
         UseGuards(application, settings);
         application.MapEndpoints();
         RecordChangesOfRules(application, time);
-        foreach (var warning in settings.Warnings.Concat(exports.Warnings))
+        foreach (var warning in settings.Warnings.Concat(PartitionWarnings.Of(inputs.Rules, settings.Sts)).Concat(exports.Warnings))
         {
             StartupLog.Warning(application.Logger, warning);
         }

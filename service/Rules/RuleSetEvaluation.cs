@@ -1,4 +1,3 @@
-using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules;
@@ -25,7 +24,7 @@ internal sealed class RuleSetEvaluation(
         {
             return Eligible.Count > 0 ? Choose(null, Eligible)
                 : Refused.Count > 0 ? DenialText.Of(NearestToGranted(Refused))
-                : DenialText.NoRule(caller.IssuerId, Uncounted());
+                : DenialText.NoRule(caller, Uncounted());
         }
 
         // Names shadow rule ids, and those shadow ARNs, also where what has the name is refused: who asks for a name must not get something else.

@@ -44,6 +44,23 @@ internal static class Architecture
         return uses;
     }
 
+    /// <returns>Every type of ours that reads the text of an exception, nested types counted as their outermost one.</returns>
+    public static IReadOnlySet<string> ReadersOfExceptionTexts() => Assemblies.SelectMany(ReadersOfExceptionTexts).ToHashSet(StringComparer.Ordinal);
+
+    private static List<string> ReadersOfExceptionTexts(Assembly compiled)
+    {
+        using var assembly = AssemblyDefinition.ReadAssembly(compiled.Location);
+        return
+        [
+            .. assembly.MainModule.Types.Where(type => All(type).Any(part => part.Methods.Any(ReadsExceptionText))).Select(type => type.FullName),
+        ];
+    }
+
+    /// <summary>The compiler names the base class that declares it, whatever the exception's own type is.</summary>
+    private static bool ReadsExceptionText(MethodDefinition method) =>
+        method.HasBody && method.Body.Instructions.Any(instruction => instruction.Operand is MethodReference { Name: "get_Message" } called
+            && called.DeclaringType.FullName.EndsWith("Exception", StringComparison.Ordinal));
+
     /// <returns>Project and folder of a type, <c>Host.Tokens</c>; the project alone for its root; null for what the compiler made.</returns>
     public static string? Room(string fullName)
     {

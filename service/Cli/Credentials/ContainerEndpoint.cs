@@ -34,7 +34,7 @@ internal sealed class ContainerEndpoint(CredentialsQuery query, ServiceConnectio
         }
         catch (Exception failure) when (failure is IOException or SocketException)
         {
-            return await FaultLine.FailAsync(error, $"cannot listen on 127.0.0.1:{port}: {failure.Message}", ExitCode.Failed);
+            return await FaultLine.FailAsync(error, $"cannot listen on 127.0.0.1:{port}: {ForeignText.Of(failure)}", ExitCode.Failed);
         }
 
         return ExitCode.Done;

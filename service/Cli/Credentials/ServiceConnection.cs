@@ -1,4 +1,5 @@
 using TokenBridge.Protocol;
+using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Cli.Credentials;
 
@@ -65,11 +66,8 @@ internal sealed class ServiceConnection(ServiceAddress service, TimeProvider tim
         }
     }
 
-    private static string Reason(Exception failure) => failure switch
-    {
-        HttpRequestException { InnerException: { } inner } => inner.GetBaseException().Message,
-        _ => failure.Message,
-    };
+    private static string Reason(Exception failure) =>
+        ForeignText.Of(failure is HttpRequestException { InnerException: { } inner } ? inner.GetBaseException() : failure);
 }
 
 /// <summary>An answer as it came. It may hold credentials, so nothing of it is printed by itself.</summary>

@@ -63,5 +63,7 @@ internal static class FindingCatalog
         [LintCode.ClientSlash] = "A slash in a client role may have been meant for the client's id.",
         [LintCode.NotListed] = "There are more warnings than are listed.",
         [LintCode.Covered] = "A value of a list says nothing beside another one.",
+        [LintCode.Partition] = "A role and the region where it is asked for are of two AWS partitions.",
+        [LintCode.UnknownRegion] = "A region that AWS is not known to have.",
     };
 }

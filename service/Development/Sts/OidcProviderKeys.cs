@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 using TokenBridge.Protocol.Sts;
+using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Development.Sts;
 
@@ -34,7 +35,7 @@ internal sealed class OidcProviderKeys : IDisposable
         catch (Exception exception) when (exception is HttpRequestException or JsonException or KeyNotFoundException or UriFormatException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return (null, Unusable(exception.Message));
+            return (null, Unusable(ForeignText.Of(exception)));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Threading.Channels;
+using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host.Audit;
 
@@ -160,12 +161,13 @@ internal sealed partial class AuditLog : BackgroundService
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            if (_failure != failure.Message || _stopping.IsCancellationRequested)
+            var said = ForeignText.Of(failure);
+            if (_failure != said || _stopping.IsCancellationRequested)
             {
-                Log.SinkFailed(_logger, failure.Message);
+                Log.SinkFailed(_logger, said);
             }
 
-            _failure = failure.Message;
+            _failure = said;
             return false;
         }
     }

@@ -1,4 +1,5 @@
 using TokenBridge.Protocol;
+using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host.Audit;
 
@@ -39,7 +40,7 @@ internal abstract class AuditSink : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return $"TokenBridge:Audit:Path: {path} cannot be opened for appending ({failure.Message})";
+            return $"TokenBridge:Audit:Path: {path} cannot be opened for appending ({ForeignText.Of(failure)})";
         }
     }
 

@@ -20,4 +20,5 @@ internal sealed record DecisionPart(string RulesHash, string? RuleId, GrantPart?
 /// <param name="TagsAreOfToken">
 /// The session's tags and source identity come from the caller's token (strategy PassThrough), so the grant's were not sent.
 /// </param>
-internal sealed record GrantPart(Grant Grant, string Strategy, bool TagsAreOfToken);
+/// <param name="WebIdentitySubject"><c>sub</c> of the token that the service signed; null for other strategies.</param>
+internal sealed record GrantPart(Grant Grant, string Strategy, bool TagsAreOfToken, string? WebIdentitySubject);

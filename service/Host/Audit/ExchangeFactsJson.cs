@@ -17,6 +17,7 @@ internal static class ExchangeFactsJson
             WriteGrant(json, granted.Grant);
             WriteTags(json, granted);
             json.WriteText("strategy"u8, granted.Strategy);
+            json.WriteText("web_identity_sub"u8, granted.WebIdentitySubject);
         }
 
         if (facts.Session is { } session)

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using TokenBridge.Host.Settings;
 using TokenBridge.Protocol;
 using TokenBridge.Protocol.Terminal;
+using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host.Commands;
 
@@ -65,7 +66,7 @@ internal static class ServeCommand
         }
         catch (InvalidDataException failure)
         {
-            return Result<WebApplication, IReadOnlyList<string>>.Failure([$"{failure.Message} {failure.GetBaseException().Message}"]);
+            return Result<WebApplication, IReadOnlyList<string>>.Failure([$"{ForeignText.Of(failure)} {ForeignText.Of(failure.GetBaseException())}"]);
         }
     }
 
@@ -77,7 +78,7 @@ internal static class ServeCommand
         }
         catch (Exception failure) when (failure is IOException or SocketException or FormatException or ArgumentException or InvalidOperationException)
         {
-            await error.WriteLineAsync($"tokenbridge: cannot listen: {failure.Message}");
+            await error.WriteLineAsync($"tokenbridge: cannot listen: {ForeignText.Of(failure)}");
             return ExitCode.Failed;
         }
 

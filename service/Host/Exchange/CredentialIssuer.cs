@@ -78,7 +78,7 @@ internal sealed class CredentialIssuer(
         var settled = known?.Find(decided.Remembered, outcome);
         if (settled is null)
         {
-            settled = Settled.Of(token.Caller, decided.Rules, grant, sts.For(grant), outcome);
+            settled = Settled.Of(token.Caller, decided.Rules, grant, sts, outcome);
             if (decided.Remembered is { } decision)
             {
                 token.Memory = ExchangeMemory.Of(known, decision, outcome, settled);

@@ -25,10 +25,14 @@ internal static class DecisionRecord
     /// <param name="caller">Whose token was verified.</param>
     /// <param name="rules">That decided.</param>
     /// <param name="grant">What they gave.</param>
-    /// <param name="strategy">Who calls STS for it.</param>
+    /// <param name="sts">Who calls STS for it, and as whom.</param>
     /// <param name="tagsAreOfToken">The grant's tags and source identity are not sent.</param>
-    public static DecisionPart Of(CallerIdentity caller, RuleSet rules, Grant grant, SessionStrategy strategy, bool tagsAreOfToken) =>
-        new(rules.Hash, grant.RuleId, new GrantPart(grant, strategy.ToText(), tagsAreOfToken)) { PreferredUsername = UsernameOf(caller, rules) };
+    public static DecisionPart Of(CallerIdentity caller, RuleSet rules, Grant grant, StsOptions sts, bool tagsAreOfToken)
+    {
+        var strategy = sts.For(grant);
+        var subject = strategy == SessionStrategy.WebIdentity ? sts.SubjectFor(grant) : null;
+        return new(rules.Hash, grant.RuleId, new GrantPart(grant, strategy.ToText(), tagsAreOfToken, subject)) { PreferredUsername = UsernameOf(caller, rules) };
+    }
 
     /// <summary>What was asked about, where nobody wanted a decision.</summary>
     public static DecisionPart Of(CallerIdentity caller, RuleSet rules) =>

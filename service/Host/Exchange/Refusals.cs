@@ -50,7 +50,7 @@ internal static class Refusals
     public static Refusal Token(TokenVerdict.Rejected verdict, TokenLimit limit)
     {
         var (code, message) = TokenText(verdict.Reason, limit);
-        return new Refusal(StatusCodes.Status401Unauthorized, code, verdict.Reason.ToReason(), message, verdict.Detail)
+        return new Refusal(StatusCodes.Status401Unauthorized, code, verdict.Reason.ToReason(), TokenAdviceText.Of(verdict.Advice) ?? message, verdict.Detail)
         {
             // RFC 6750, 3.1: a request without credentials is told the scheme and no error.
             ChallengeError = verdict.Reason == TokenRejection.MissingToken ? null : "invalid_token",
@@ -87,11 +87,11 @@ internal static class Refusals
                 StatusCodes.Status403Forbidden,
                 "AccessDenied",
                 reason,
-                "The rules grant this role, but AWS refuses it; ask the platform team to look the decision up in the audit log.",
+                failed.CallerText ?? "The rules grant this role, but AWS refuses it; ask the platform team to look the decision up in the audit log.",
                 failed.Detail),
             StsFailure.StsTimeout => Later(reason, "AWS STS has not answered in time; ask again shortly.", failed.Detail),
             StsFailure.StsThrottled => Later(reason, "AWS STS is throttling; ask again shortly.", failed.Detail),
-            StsFailure.StsUnavailable => Later(reason, "AWS STS cannot be reached; ask again shortly.", failed.Detail),
+            StsFailure.StsUnavailable => Later(reason, failed.CallerText ?? "AWS STS cannot be reached; ask again shortly.", failed.Detail),
             StsFailure.StsUnexpectedAnswer => Later(reason, "AWS STS gave an answer that does not fit the request, so it was thrown away; ask again shortly.", failed.Detail),
             StsFailure.ServiceCredentials => Later(reason, "TokenBridge itself has no valid AWS credentials; the platform team has to fix that.", failed.Detail),
             StsFailure.Overloaded => Later(reason, "Too many requests are waiting for AWS STS; ask again shortly.", failed.Detail),

@@ -11,10 +11,11 @@ namespace TokenBridge.Host.Exchange;
 /// <param name="SourceIdentity">Of the session, where the service set one.</param>
 internal sealed record Settled(ExchangeFacts Facts, string? Notice, string? SourceIdentity)
 {
-    public static Settled Of(CallerIdentity caller, RuleSet rules, Grant grant, SessionStrategy strategy, StsOutcome outcome)
+    public static Settled Of(CallerIdentity caller, RuleSet rules, Grant grant, StsOptions sts, StsOutcome outcome)
     {
+        var strategy = sts.For(grant);
         var tagsAreOfToken = strategy == SessionStrategy.PassThrough && (grant.Tags.Count > 0 || grant.SourceIdentity is not null);
-        var decision = DecisionRecord.Of(caller, rules, grant, strategy, tagsAreOfToken);
+        var decision = DecisionRecord.Of(caller, rules, grant, sts, tagsAreOfToken);
         return new Settled(
             new ExchangeFacts(new CallerPart(caller.IssuerId, caller), decision, PartOf(outcome)),
             outcome is StsOutcome.Assumed assumed ? NoticeOf(tagsAreOfToken, assumed) : null,

@@ -5,6 +5,7 @@ using TokenBridge.Host.Settings.Keys;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Tokens;
 using TokenBridge.Protocol;
+using TokenBridge.Protocol.Loopback;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 
@@ -19,9 +20,15 @@ internal static class SettingsReader
         var root = new SettingsSection(configuration.GetSection("TokenBridge"), faults);
         var warnings = new List<string>();
 
+        var written = configuration["Urls"] is { Length: > 0 } some ? some : DefaultAddress.Url;
+        var urls = written.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var issuers = IssuerSettings.Read(root.Section("Issuers"));
         var rules = ReadRules(root.Section("Rules"));
-        var sts = StsSettings.Read(root.Section("Sts"));
+        var sts = StsSettings.Read(root.Section("Sts")) with
+        {
+            SubjectsNameIssuer = issuers.Count > 1,
+            AsksItself = SelfReference.Find(name => configuration[name], urls, SelfReference.DefaultChain),
+        };
         var settings = new TokenBridgeSettings
         {
             Issuers = issuers,
@@ -35,10 +42,17 @@ internal static class SettingsReader
             TrustedProxies = ReadProxies(root),
             Operations = OperationsSettings.Read(root.Section(SettingKeys.Operations.Section.Name), configuration["Urls"]),
             AllowedHosts = HostSettings.Read(root, configuration["AllowedHosts"]),
+            Urls = urls,
             Warnings = warnings,
         };
         WarnOfLogout(root.Section("BackchannelLogout"), warnings);
         WarnOfPassThrough(sts, warnings);
+        WarnOfItself(sts, warnings);
+        if (SelfReference.LeadsHere(sts.Endpoint?.OriginalString, urls))
+        {
+            root.Fault("Sts:Endpoint", "is an address of this service itself, which would ask itself; name an STS, or leave it out for that of AWS");
+        }
+
         WarnOfAudience(issuers, warnings);
         root.RefuseUnknown();
 
@@ -90,6 +104,14 @@ internal static class SettingsReader
         }
 
         return networks;
+    }
+
+    private static void WarnOfItself(StsOptions sts, List<string> warnings)
+    {
+        if (sts is { Strategy: SessionStrategy.AssumeRole, AsksItself: { } why })
+        {
+            warnings.Add(why);
+        }
     }
 
     private static void WarnOfPassThrough(StsOptions sts, List<string> warnings)

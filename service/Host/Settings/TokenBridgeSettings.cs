@@ -36,6 +36,9 @@ internal sealed record TokenBridgeSettings
 
     public required AnsweredHosts AllowedHosts { get; init; }
 
+    /// <summary>Where the service listens, as they are written.</summary>
+    public required IReadOnlyList<string> Urls { get; init; }
+
     /// <summary>Settings that were accepted but do less than they say; logged at start.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 

@@ -29,10 +29,22 @@ internal sealed record StsOptions
     /// <summary>Calls in flight to STS; sixteen times as many may wait.</summary>
     public required int Concurrency { get; init; }
 
+    /// <summary>Two realms may name two people alike: with several issuers the service's own tokens say whose name it is.</summary>
+    public bool SubjectsNameIssuer { get; init; }
+
+    /// <summary>Why the service would ask itself for its own credentials; null where it would not.</summary>
+    public string? AsksItself { get; init; }
+
     /// <summary>The grant's own region, else the configured one.</summary>
     public string RegionFor(Grant grant) => grant.Region ?? Region;
 
     public SessionStrategy For(Grant grant) => For(grant.Strategy);
+
+    /// <summary>
+    /// <c>sub</c> of the token that the service signs: trust policies and CloudTrail see it. No issuer's name holds a colon, so no two callers share one.
+    /// AWS takes 255 characters and refuses more, which is no caller's subject then.
+    /// </summary>
+    public string SubjectFor(Grant grant) => SubjectsNameIssuer ? $"{grant.IssuerId}:{grant.Subject}" : grant.Subject;
 
     /// <summary>The rule's own, else the configured one.</summary>
     public SessionStrategy For(SessionStrategy? rule) => rule ?? Strategy;

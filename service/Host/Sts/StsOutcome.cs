@@ -42,6 +42,9 @@ internal abstract record StsOutcome
     /// <param name="RequestId">STS's id of the call, where it answered.</param>
     internal sealed record Failed(StsFailure Failure, string Detail, string? RequestId = null) : StsOutcome
     {
+        /// <summary>What the caller reads, where the failure's own text would lead astray; printable ASCII without quotes and backslashes.</summary>
+        public string? CallerText { get; init; }
+
         /// <summary>AWS gives sessions of this length to nobody here; a shorter one may do.</summary>
         public DurationLimit? TooLong { get; init; }
     }

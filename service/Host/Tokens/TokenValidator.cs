@@ -69,13 +69,13 @@ internal sealed class TokenValidator
 
         if (!CompactToken.Decode(token.Span).TryGet(out var compact, out var shapeFault))
         {
-            return Reject(TokenFault.Malformed(shapeFault));
+            return Reject(TokenFault.Malformed(shapeFault)) with { Advice = TokenLooks.Of(token.Span) };
         }
 
         using var segments = compact;
         if (!_headers.Read(compact.Header).TryGet(out var header, out var headerFault))
         {
-            return Reject(headerFault);
+            return Reject(AccessTokenClaims.PreferType(headerFault, compact.Payload));
         }
 
         if (!StrictJson.Parse(compact.Payload).TryGet(out var payload, out var jsonFault))
@@ -90,14 +90,18 @@ internal sealed class TokenValidator
 
         if (!ring.Options.Algorithms.Contains(header.Algorithm.Name))
         {
-            return Reject(new(TokenRejection.AlgorithmNotAllowed, $"alg {header.Algorithm.Name} is not configured for the issuer"), ring.Id);
+            var fault = new TokenFault(TokenRejection.AlgorithmNotAllowed, $"alg {header.Algorithm.Name} is not configured for the issuer");
+            return Reject(AccessTokenClaims.PreferType(fault, compact.Payload), ring.Id);
         }
 
         var lookup = await ring.FindAsync(header.KeyId, cancellationToken);
         return lookup.Match<(TokenValidator Self, ReadOnlyMemory<char> Token, CompactToken Compact, TokenHeader Header, JsonElement Payload, IssuerKeyRing Ring), TokenVerdict>(
             (this, token, compact, header, payload, ring),
             found: static (read, found) => read.Self.Verify(read.Token.Span, read.Compact, read.Header, read.Payload, read.Ring, found),
-            unknown: static (read, unknown) => Reject(new(TokenRejection.UnknownKey, unknown.Detail), read.Ring.Id),
+            unknown: static (read, unknown) => Reject(new(TokenRejection.UnknownKey, unknown.Detail), read.Ring.Id) with
+            {
+                Advice = unknown.MayCome ? TokenAdvice.KeyMayCome : TokenAdvice.None,
+            },
             unavailable: static (read, unavailable) => new TokenVerdict.KeysUnavailable(read.Ring.Id, unavailable.Detail));
     }
 
@@ -154,7 +158,8 @@ internal sealed class TokenValidator
         }
 
         var issuer = iss.GetString()!;
-        return _issuers.TryGetValue(issuer, out var ring) ? ring : new TokenFault(TokenRejection.UnknownIssuer, $"iss {SafeText.QuoteAscii(issuer)}");
+        return _issuers.TryGetValue(issuer, out var ring) ? ring : new TokenFault(
+            TokenRejection.UnknownIssuer, $"iss {SafeText.QuoteAscii(issuer)}{LookAlike.TellAmong(issuer, _issuers.Keys)}");
     }
 
     private void Tell(Activity? activity, TokenVerdict verdict, long started, bool fromCache)

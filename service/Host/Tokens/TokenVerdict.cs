@@ -27,7 +27,11 @@ internal abstract record TokenVerdict
     /// <param name="Detail">For the audit log only; holds no part of the token but names, numbers and bounded claim values.</param>
     /// <param name="IssuerId">The configured issuer that the token named, once known.</param>
     /// <param name="Signer">Whom it names; null until the signature was verified.</param>
-    internal sealed record Rejected(TokenRejection Reason, string Detail, string? IssuerId = null, TokenSigner? Signer = null) : TokenVerdict;
+    internal sealed record Rejected(TokenRejection Reason, string Detail, string? IssuerId = null, TokenSigner? Signer = null) : TokenVerdict
+    {
+        /// <summary>Chooses the words for the caller, and nothing else.</summary>
+        public TokenAdvice Advice { get; init; }
+    }
 
     /// <summary>
     /// Nobody can say yet whether the token is good: the keys of its issuer were never fetched or not within the caller's deadline, or its

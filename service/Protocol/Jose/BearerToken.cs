@@ -20,8 +20,14 @@ internal static class BearerToken
             return Several;
         }
 
-        var token = Trim(text.AsMemory());
-        return HasScheme(token.Span) ? Trim(token[Scheme.Length..]) : token;
+        return WithoutScheme(text);
+    }
+
+    /// <summary>Whatever stands there beside the scheme and surrounding white space, one token or anything else.</summary>
+    public static ReadOnlyMemory<char> WithoutScheme(string authorization)
+    {
+        var text = Trim(authorization.AsMemory());
+        return HasScheme(text.Span) ? Trim(text[Scheme.Length..]) : text;
     }
 
     /// <summary>Surrounding ASCII white space: token files end with a newline, which SDKs send along.</summary>

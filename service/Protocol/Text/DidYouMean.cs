@@ -20,8 +20,8 @@ internal static class DidYouMean
     {
         (null, "") => "",
         (null, _) => $"; {(rest.StartsWith(Otherwise, StringComparison.Ordinal) ? rest[Otherwise.Length..] : rest)}",
-        (var nearest, "") => $"; did you mean {SafeText.Quote(nearest)}?",
-        var (nearest, _) => $"; did you mean {SafeText.Quote(nearest)}? {char.ToUpperInvariant(rest[0])}{rest[1..]}",
+        (var nearest, "") => $"; did you mean {SafeText.Quote(nearest)}?{LookAlike.Tell(word, nearest)}",
+        var (nearest, _) => $"; did you mean {SafeText.Quote(nearest)}?{LookAlike.Tell(word, nearest)} {char.ToUpperInvariant(rest[0])}{rest[1..]}",
     };
 
     /// <returns>Null where nothing known is near; of several the first.</returns>
@@ -31,7 +31,9 @@ internal static class DidYouMean
         var fewest = Math.Min(MostSlips, word.Length / 2) + 1;
         foreach (var candidate in known)
         {
-            var slips = word.Length > LongestWord || candidate.Length > LongestWord ? int.MaxValue : Distance(word, candidate);
+            var slips = word.Length > LongestWord || candidate.Length > LongestWord ? int.MaxValue
+                : LookAlike.Is(word, candidate) ? 0
+                : Distance(word, candidate);
             if (slips < fewest)
             {
                 (best, fewest) = (candidate, slips);

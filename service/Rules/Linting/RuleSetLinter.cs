@@ -41,5 +41,6 @@ internal static class RuleSetLinter
         .. SessionLint.Find(document, context),
         .. PackedSizeLint.Find(document),
         .. ClaimNameLint.Find(document),
+        .. PartitionLint.Find(document, documents),
     ];
 }

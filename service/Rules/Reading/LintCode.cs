@@ -57,7 +57,13 @@ internal static class LintCode
     /// <summary>The warnings that a long list leaves out; not to be allowed itself.</summary>
     public const string NotListed = "TB218";
 
+    /// <summary>A role and a region of two AWS partitions.</summary>
+    public const string Partition = "TB220";
+
+    /// <summary>A region that AWS is not known to have.</summary>
+    public const string UnknownRegion = "TB221";
+
     /// <summary>What <c>lint</c> can allow.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Unreachable, IdleDeny, Everyone, UserChosen, ClaimInArn, LongChain, ShortSession, PackedSize, Shadowed, UnusedClaim, AlwaysDenied, Covered, NoRules, SameName, ActionTemplate, ClientSlash];
+        [Unreachable, IdleDeny, Everyone, UserChosen, ClaimInArn, LongChain, ShortSession, PackedSize, Shadowed, UnusedClaim, AlwaysDenied, Covered, NoRules, SameName, ActionTemplate, ClientSlash, Partition, UnknownRegion];
 }

@@ -1,3 +1,4 @@
+using TokenBridge.Protocol.Text;
 using YamlDotNet.Core;
 
 namespace TokenBridge.Rules.Reading;
@@ -10,12 +11,13 @@ internal static class YamlSyntaxText
     /// <returns>Where, and what to write.</returns>
     public static (Mark At, string Message) Of(YamlException exception, string text)
     {
-        if (exception.Message.Contains("tab", StringComparison.Ordinal) && FindTab(text, exception.Start) is { } tab)
+        var said = ForeignText.Said(exception);
+        if (said.Contains("tab", StringComparison.Ordinal) && FindTab(text, exception.Start) is { } tab)
         {
             return (tab, "a tab indents this line; write spaces");
         }
 
-        var message = exception.Message.TrimEnd('.');
+        var message = said.TrimEnd('.');
         if (exception.Start.Index >= text.AsSpan().TrimEnd().Length)
         {
             return (LastLine(text), $"{message}: the file ends within a value; close its quote, ] or }}");

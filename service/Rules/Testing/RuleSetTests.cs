@@ -89,7 +89,7 @@ internal static class RuleSetTests
             var actual = grant.Tags.Where(tag => tag.Key == key).Select(tag => tag.Value).FirstOrDefault();
             if (value != actual)
             {
-                differences.Add($"tag {SafeText.Quote(key)}: expected {Shown(value)}, got {Shown(actual)}");
+                differences.Add($"tag {SafeText.Quote(key)}: expected {Shown(value)}, got {Shown(actual)}{LookAlike.Tell(actual ?? "", value ?? "")}");
             }
         }
 
@@ -101,7 +101,7 @@ internal static class RuleSetTests
     {
         if (expected is not null && expected != actual)
         {
-            differences.Add($"{field}: expected {Shown(expected)}, got {Shown(actual)}");
+            differences.Add($"{field}: expected {Shown(expected)}, got {Shown(actual)}{LookAlike.Tell(actual ?? "", expected)}");
         }
     }
 

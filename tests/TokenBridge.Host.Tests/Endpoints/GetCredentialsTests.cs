@@ -103,6 +103,27 @@ public sealed class GetCredentialsTests(ReadyBridge ready) : SharedBridgeTest(re
         await Task.FromResult(response).ShouldBeRefusalAsync(401, "InvalidIdentityToken", "malformed_token");
     }
 
+    [Theory]
+    [InlineData("Bearer {\"access_token\":\"eyJh.eyJ.x\",\"expires_in\":300}", "whole answer: send the value of its access_token")]
+    [InlineData("{\"error\":\"invalid_grant\",\"error_description\":\"no\"}", "This is an answer by which a login failed")]
+    [InlineData("Bearer Bearer eyJh.eyJ.x", "The word Bearer stands twice")]
+    public async Task What_is_pasted_in_place_of_a_token_is_called_by_its_name(string authorization, string said)
+    {
+        using var response = await Bridge.GetAsync("/v1/credentials", authorization);
+
+        (await response.Content.ReadAsStringAsync()).ShouldContain(said);
+        await Task.FromResult(response).ShouldBeRefusalAsync(401, "InvalidIdentityToken", "malformed_token");
+    }
+
+    [Fact]
+    public async Task A_token_before_or_behind_a_json_answer_is_not_looked_for()
+    {
+        var token = Bridge.TokenOf("alice");
+
+        await Bridge.GetAsync("/v1/credentials", $"{{}}, Bearer {token}").ShouldBeRefusalAsync(401, "InvalidIdentityToken", "malformed_token");
+        await Bridge.GetAsync("/v1/credentials", $"Bearer {token}, {{}}").ShouldBeRefusalAsync(400, "ValidationError", "invalid_request");
+    }
+
     [Fact]
     public async Task An_expired_token_has_a_code_of_its_own()
     {

@@ -40,6 +40,26 @@ public sealed class PostStsTests(ReadyBridge ready) : SharedBridgeTest(ready), I
     }
 
     [Theory]
+    [InlineData("aws-cn")]
+    [InlineData("aws-us-gov")]
+    [InlineData("aws-iso-b")]
+    public async Task My_only_role_has_the_same_name_in_every_partition(string partition) =>
+        (await AssumeAsync(Bridge, "sts", NoRole.Replace("arn:aws:", $"arn:{partition}:", StringComparison.Ordinal)))
+            .AssumedRoleUser.Arn.ShouldBe("arn:aws:sts::111122223333:assumed-role/ds-vision/alice");
+
+    [Theory]
+    [InlineData("arn:azure:iam::000000000000:role/default")]
+    [InlineData("arn:aws:iam::000000000001:role/default")]
+    [InlineData("arn:aws:iam::000000000000:role/x/default")]
+    [InlineData("arn:aws:iam::000000000000:role/Default")]
+    public async Task A_role_that_is_nearly_called_so_is_a_role_that_nobody_grants(string role)
+    {
+        using var response = await PostAsync(Good("").Replace(Uri.EscapeDataString(NoRole), Uri.EscapeDataString(role), StringComparison.Ordinal));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Theory]
     [InlineData(1800, 1800, true)]
     [InlineData(900, 900, true)]
     [InlineData(3600, 3600, false)]

@@ -36,6 +36,24 @@ public sealed class WebIdentityTests
         claims.GetProperty("https://aws.amazon.com/source_identity").GetString().ShouldBe("00000000-0000-4000-8000-000000000001");
         JsonSerializer.Serialize(claims.GetProperty("https://aws.amazon.com/tags")).ShouldBe(
             """{"principal_tags":{"department":["research"],"team":["vision"],"user":["00000000-0000-4000-8000-000000000001"]},"transitive_tag_keys":["team"]}""");
+        (await bridge.Audit.RecordAsync(1)).GetProperty("web_identity_sub").GetString().ShouldBe("00000000-0000-4000-8000-000000000001");
+    }
+
+    [Fact]
+    public async Task With_several_issuers_the_subject_names_the_issuer_so_that_no_two_people_are_one()
+    {
+        await using var lab = await EmbeddedRealm.StartAsync();
+        await using var bridge = await Bridge.StartAsync(
+            "WebIdentity",
+            rules: Bridge.Rules.Replace("version: 1", "version: 1\nissuer: any", StringComparison.Ordinal),
+            settings: [("Issuers:lab:Issuer", lab.Issuer), ("Issuers:lab:Audiences:0", "tokenbridge")]);
+        await bridge.GetAsync("/v1/credentials", bridge.TokenOf("alice")).ShouldBeCredentialsAsync();
+        await bridge.GetAsync("/v1/credentials", lab.AccessToken(DemoUser.Named("alice"))).ShouldBeCredentialsAsync();
+
+        string[] subjects = ["research:00000000-0000-4000-8000-000000000001", "lab:00000000-0000-4000-8000-000000000001"];
+        bridge.Sts.Requests.All.Select(request => request.WebIdentityClaims.ShouldNotBeNull().GetProperty("sub").GetString()).ShouldBe(subjects);
+        (await bridge.Audit.RecordAsync(1)).GetProperty("web_identity_sub").GetString().ShouldBe(subjects[0]);
+        (await bridge.Audit.RecordAsync(2)).GetProperty("web_identity_sub").GetString().ShouldBe(subjects[1]);
     }
 
     [Fact]

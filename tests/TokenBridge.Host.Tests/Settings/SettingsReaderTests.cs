@@ -102,6 +102,18 @@ public sealed class SettingsReaderTests
         Faults(("Issuers:research:Issuer", issuer)).ShouldBeEmpty();
 
     [Fact]
+    public void An_sts_endpoint_that_is_the_service_itself_is_a_fault() =>
+        Faults(("Sts:Endpoint", "http://localhost:8693/sts")).ShouldHaveSingleItem().ShouldStartWith("TokenBridge:Sts:Endpoint: is an address of this service itself");
+
+    [Fact]
+    public void Http_elsewhere_is_refused_with_the_name_of_the_key_that_lets_it_pass()
+    {
+        Faults(("Issuers:research:Issuer", "http://kc.example/realms/ml")).ShouldHaveSingleItem().ShouldContain("or where AllowHttp is true");
+        Faults(("Issuers:research:MetadataAddress", "http://kc.example/realms/ml")).ShouldHaveSingleItem().ShouldContain("or where AllowHttp is true");
+        Faults(("Sts:Endpoint", "http://sts.example")).ShouldHaveSingleItem().ShouldNotContain("AllowHttp");
+    }
+
+    [Fact]
     public void Http_elsewhere_wants_AllowHttp() =>
         Faults(("Issuers:research:Issuer", "http://kc.example/realms/ml"), ("Issuers:research:AllowHttp", "true")).ShouldBeEmpty();
 

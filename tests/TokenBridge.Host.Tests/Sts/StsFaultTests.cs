@@ -72,6 +72,25 @@ public sealed class StsFaultTests
     public void The_detail_says_what_to_change(string code, string remedy) => Answered(code, "no").Detail.ShouldContain(remedy);
 
     [Theory]
+    [InlineData("IDPCommunicationError", "The identity provider could not be asked", StsFailure.StsUnavailable)]
+    [InlineData("InvalidIdentityToken", "Couldn't retrieve verification key from your identity provider, please reference AssumeRoleWithWebIdentity documentation for requirements", StsFailure.StsRefused)]
+    internal void Keys_that_aws_cannot_fetch_are_named_by_their_address_and_are_no_outage_of_sts(string code, string said, StsFailure failure)
+    {
+        var failed = Answered(code, said, SessionStrategy.WebIdentity);
+
+        failed.Failure.ShouldBe(failure);
+        failed.Detail.ShouldContain("AWS could not read https://tb.example/x/.well-known/openid-configuration");
+        failed.CallerText.ShouldNotBeNull().ShouldStartWith("AWS cannot read the keys of the issuer");
+        Answered(code, said, SessionStrategy.PassThrough).Detail.ShouldContain("below the issuer of the caller's realm");
+        Answered("InvalidIdentityToken", "no", SessionStrategy.WebIdentity).CallerText.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_role_with_a_path_is_named_with_it_where_the_server_says_it() =>
+        Answered("AccessDenied", "User: arn:aws:sts::999988887777:assumed-role/teams/x/tokenbridge/i-0abc is not authorized")
+            .Detail.ShouldContain("""{"AWS":"arn:aws:iam::999988887777:role/teams/x/tokenbridge"}""");
+
+    [Theory]
     [InlineData("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.", DurationLimit.RoleMaximum)]
     [InlineData("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.", DurationLimit.RoleChaining)]
     internal void A_refused_length_is_told_from_other_values(string said, DurationLimit limit)

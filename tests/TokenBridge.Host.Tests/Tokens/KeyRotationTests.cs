@@ -53,6 +53,18 @@ public sealed class KeyRotationTests : TokenRoomTest
     }
 
     [Fact]
+    public async Task A_second_rotation_within_the_interval_is_told_to_ask_again_and_not_to_log_in()
+    {
+        (await Room.RejectedAsync(Realm.Token(key: Next), TokenRejection.UnknownKey)).Advice.ShouldBe(TokenAdvice.None);
+        Realm.Keys = [Next, TestKey.Rsa];
+
+        (await Room.RejectedAsync(Realm.Token(), TokenRejection.UnknownKey)).Advice.ShouldBe(TokenAdvice.KeyMayCome);
+
+        Room.Clock.Advance(Realm.Options.UnknownKeyInterval);
+        await Room.AcceptedAsync(Realm.Token());
+    }
+
+    [Fact]
     public async Task A_read_that_began_before_the_rotation_is_followed_by_another()
     {
         var held = Hold([TestKey.Rsa]);

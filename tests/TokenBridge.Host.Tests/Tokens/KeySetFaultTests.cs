@@ -139,7 +139,7 @@ public sealed class KeySetFaultTests : TokenRoomTest
         await using var room = await TokenRoom.ReadyAsync(Realm.Options with { MetadataAddress = new Uri($"http://192.0.2.1{Realm.DiscoveryPath}") });
 
         room.Ring.HasKeys.ShouldBeFalse();
-        room.Ring.LastFault.ShouldNotBeNull().ShouldContain("neither https nor http on loopback");
+        room.Ring.LastFault.ShouldNotBeNull().ShouldContain("neither https nor http on loopback (TokenBridge:Issuers:research:AllowHttp lets");
     }
 
     [Fact]

@@ -127,6 +127,8 @@ public sealed class RuleSetLinterTests
         { LintCode.SameName, "{ group: /a }", ", name: taken" },
         { LintCode.ActionTemplate, "{ group: /a }", ", policy: { Version: 2012-10-17, Statement: { Effect: Allow, Action: \"s3:{x}\", Resource: \"*\" } }" },
         { LintCode.ClientSlash, "{ client_role: apps/portal/reader }", "" },
+        { LintCode.Partition, "{ group: /a }", ", region: cn-north-1" },
+        { LintCode.UnknownRegion, "{ group: /a }", ", region: eu-centrl-1" },
     };
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Amazon.Runtime;
 using TokenBridge.Protocol.Terminal;
+using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host.Commands.Dev;
 
@@ -75,7 +76,7 @@ internal static class DevCommand
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or AmazonServiceException)
         {
-            await error.WriteLineAsync($"tokenbridge dev: {failure.Message}");
+            await error.WriteLineAsync($"tokenbridge dev: {ForeignText.Of(failure)}");
             return ExitCode.Failed;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

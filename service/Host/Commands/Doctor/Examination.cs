@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using TokenBridge.Host.Settings;
 using TokenBridge.Host.Tokens.Keys;
 using TokenBridge.Protocol;
+using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host.Commands.Doctor;
 
@@ -37,11 +38,12 @@ internal sealed class Examination(AWSCredentials? identity, TimeProvider time, b
             Task.FromResult(rules.Diagnoses),
             BoundedAsync("STS", sts.ReachAsync, cancellationToken),
             BoundedAsync("AWS identity", sts.IdentifyAsync, cancellationToken),
-            BoundedAsync("web identity", () => new WebIdentityExamination(documents).RunAsync(settings.WebIdentity), cancellationToken),
+            BoundedAsync("web identity", () => new WebIdentityExamination(documents, settings.Urls).RunAsync(settings.WebIdentity), cancellationToken),
             Task.FromResult<IReadOnlyList<Diagnosis>>([AuditExamination.Run(settings.Audit)]),
         ];
         var rows = (await Task.WhenAll(checks)).SelectMany(some => some).ToList();
-        return [.. Describe(settings), .. rows, .. assumes ? await AssumeAsync(sts, cancellationToken) : []];
+        var partitions = rules.Rules is { } compiled ? PartitionWarnings.Of(compiled, settings.Sts) : [];
+        return [.. Describe(settings), .. partitions.Select(OfPartition), .. rows, .. assumes ? await AssumeAsync(sts, cancellationToken) : []];
     }
 
     private async Task<IReadOnlyList<Diagnosis>> AssumeAsync(StsExamination sts, CancellationToken cancellationToken)
@@ -66,12 +68,15 @@ internal sealed class Examination(AWSCredentials? identity, TimeProvider time, b
         }
         catch (InvalidDataException failure)
         {
-            return Refused([Diagnosis.Fault(Configuration, $"{failure.Message} {failure.GetBaseException().Message}", "fix the file; it must be JSON")]);
+            return Refused([Diagnosis.Fault(Configuration, $"{ForeignText.Of(failure)} {ForeignText.Of(failure.GetBaseException())}", "fix the file; it must be JSON")]);
         }
 
         static Result<TokenBridgeSettings, IReadOnlyList<Diagnosis>> Refused(IReadOnlyList<Diagnosis> rows) =>
             Result<TokenBridgeSettings, IReadOnlyList<Diagnosis>>.Failure(rows);
     }
+
+    private static Diagnosis OfPartition(string warning) =>
+        Diagnosis.Warning(Configuration, warning, "name a region of the roles' own partition; one service asks the STS of several partitions only where rules name the regions");
 
     private static IEnumerable<Diagnosis> Describe(TokenBridgeSettings settings) =>
     [

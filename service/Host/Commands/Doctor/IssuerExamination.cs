@@ -1,4 +1,3 @@
-using System.Globalization;
 using TokenBridge.Host.Tokens;
 using TokenBridge.Host.Tokens.Keys;
 
@@ -7,9 +6,6 @@ namespace TokenBridge.Host.Commands.Doctor;
 /// <summary>One Keycloak realm as the service would read it.</summary>
 internal sealed class IssuerExamination(IssuerDocuments documents, TimeProvider time)
 {
-    /// <summary>Machines that ask a time server differ by less.</summary>
-    private static readonly TimeSpan NoticeableSkew = TimeSpan.FromSeconds(5);
-
     public async Task<IReadOnlyList<Diagnosis>> RunAsync(IssuerOptions issuer)
     {
         var source = new IssuerKeySource(issuer, documents);
@@ -30,11 +26,14 @@ internal sealed class IssuerExamination(IssuerDocuments documents, TimeProvider 
     private static async Task<Diagnosis> KeysAsync(IssuerKeySource source, IssuerOptions issuer)
     {
         return (await source.ReadKeysAsync(previous: null)).TryGet(out var keys, out var fault)
-            ? Diagnosis.Ok($"issuer {issuer.Id}", $"{keys.Count} signing {(keys.Count == 1 ? "key" : "keys")} for {string.Join(", ", issuer.Algorithms)}")
+            ? Diagnosis.Ok(
+                $"issuer {issuer.Id}",
+                $"{keys.Count} signing {(keys.Count == 1 ? "key" : "keys")} for {string.Join(", ", issuer.Algorithms)}{(ProxyText.Of(issuer.MetadataAddress) is null ? "" : "; asked directly, not through the proxy")}")
             : Diagnosis.Fault(
                 $"issuer {issuer.Id}",
                 fault,
-                $"TokenBridge:Issuers:{issuer.Id}:Issuer must be the realm's own issuer to the letter, MetadataAddress its discovery document as this machine reaches it, and the realm must sign with one of Algorithms");
+                $"TokenBridge:Issuers:{issuer.Id}:Issuer must be the realm's own issuer to the letter, MetadataAddress its discovery document as this machine reaches it, and the realm must sign with one of Algorithms"
+                + (ProxyText.Of(issuer.MetadataAddress) is { } proxy ? $"; Keycloak is asked directly, never through a proxy ({proxy} is for the way to AWS alone), so this machine needs a way of its own to it" : ""));
     }
 
     private static async Task<Diagnosis> NotBeforeAsync(IssuerKeySource source, IssuerOptions issuer)
@@ -51,16 +50,9 @@ internal sealed class IssuerExamination(IssuerDocuments documents, TimeProvider 
         var before = time.GetUtcNow();
         if (await documents.ReadClockAsync(issuer.MetadataAddress) is not { } theirs)
         {
-            return Diagnosis.Skipped(check, "the realm does not say what time it has");
+            return Diagnosis.Skipped(check, "the realm does not say what time it has, and Keycloak never does; see the clock of STS");
         }
 
-        // The header has whole seconds, and was written at some moment between asking and reading.
-        var earliest = theirs - time.GetUtcNow();
-        var latest = theirs + TimeSpan.FromSeconds(1) - before;
-        var skew = earliest > TimeSpan.Zero ? earliest : latest < TimeSpan.Zero ? -latest : TimeSpan.Zero;
-        var seen = string.Create(CultureInfo.InvariantCulture, $"{skew.TotalSeconds:0} s {(earliest > TimeSpan.Zero ? "ahead of" : "behind")} this machine");
-        return skew > issuer.ClockSkew ? Diagnosis.Fault(check, seen, $"set both clocks by a time server: more than ClockSkew ({issuer.ClockSkew:c}) refuses good tokens and takes expired ones")
-            : skew > NoticeableSkew ? Diagnosis.Warning(check, seen, "set both clocks by a time server")
-            : Diagnosis.Ok(check, "the same as here");
+        return ClockComparison.Of(check, before, theirs, time.GetUtcNow(), issuer.ClockSkew, $"more than ClockSkew ({issuer.ClockSkew:c}) refuses good tokens and takes expired ones");
     }
 }

@@ -16,6 +16,7 @@ internal sealed class StsExamination : IDisposable
 {
     private readonly StsOptions _options;
     private readonly RuleSet? _rules;
+    private readonly TimeProvider _time;
     private readonly StsClients _clients;
     private readonly ServiceIdentity _identity;
     private readonly RoleAssumer _assumer;
@@ -23,7 +24,7 @@ internal sealed class StsExamination : IDisposable
 
     public StsExamination(TokenBridgeSettings settings, RuleSet? rules, AWSCredentials? identity, TimeProvider time)
     {
-        (_options, _rules) = (settings.Sts, rules);
+        (_options, _rules, _time) = (settings.Sts, rules, time);
         _clients = new StsClients(_options, identity);
         var faults = new StsFault(_options, settings.WebIdentity);
         _identity = new ServiceIdentity(_options, _clients, faults);
@@ -41,9 +42,15 @@ internal sealed class StsExamination : IDisposable
     public async Task<IReadOnlyList<Diagnosis>> ReachAsync()
     {
         var check = $"STS {_options.Region}";
-        return (await _reached.Value).Fault is { } failure && IsOutage(failure)
-            ? [Diagnosis.Fault(check, $"{failure.Detail}; let this machine reach {_options.Endpoint?.ToString() ?? $"the STS of {_options.Region}"} (a VPC endpoint, a proxy, TokenBridge:Sts:Endpoint)")]
-            : [Diagnosis.Ok(check, "answers")];
+        var proxy = ProxyText.Of(StsClock.AddressOf(_options));
+        var through = proxy is null ? "" : $" through the proxy {proxy}";
+        if ((await _reached.Value).Fault is { } failure && IsOutage(failure))
+        {
+            return [Diagnosis.Fault(check, $"{failure.Detail}{(through.Length == 0 ? "" : $", asked{through}")}; let this machine reach {_options.Endpoint?.ToString() ?? $"the STS of {_options.Region}"} (a VPC endpoint, a proxy, TokenBridge:Sts:Endpoint)")];
+        }
+
+        var answers = Diagnosis.Ok(check, $"answers{through}");
+        return await StsClock.CompareAsync(_options, _time) is { } clock ? [answers, clock] : [answers];
     }
 
     public async Task<IReadOnlyList<Diagnosis>> IdentifyAsync()

@@ -7,7 +7,7 @@ using TokenBridge.Host.Tokens.Keys;
 namespace TokenBridge.Host.Commands.Doctor;
 
 /// <summary>The service as an OIDC issuer: its key, and what AWS finds under its public URL.</summary>
-internal sealed class WebIdentityExamination(IssuerDocuments documents)
+internal sealed class WebIdentityExamination(IssuerDocuments documents, IReadOnlyList<string> ownUrls)
 {
     public async Task<IReadOnlyList<Diagnosis>> RunAsync(WebIdentityOptions? options)
     {
@@ -39,9 +39,32 @@ internal sealed class WebIdentityExamination(IssuerDocuments documents)
             UnknownKeyInterval = SettingKeys.Issuer.UnknownKeyInterval.Default,
         };
         return !(await new IssuerKeySource(issuer, documents).ReadKeysAsync(previous: null)).TryGet(out var keys, out var fault)
-            ? Diagnosis.Fault(Check, fault, "AWS must reach this address: start the service, and lead its public name (TokenBridge:WebIdentity:Issuer) to it")
+            ? await OfUnreadAsync(Check, fault)
             : keys.Find(key.PublicKey.Kid) is null
                 ? Diagnosis.Fault(Check, "the keys there are of another signing key", "give every instance the same SigningKeyPath, and restart those that hold the old one")
                 : Diagnosis.Ok(Check, $"{options.IssuerText} publishes this key");
+    }
+
+    /// <summary>Before the service is started for the first time nobody can answer there.</summary>
+    private async Task<Diagnosis> OfUnreadAsync(string check, string fault)
+    {
+        const string Remedy = "AWS must reach this address: start the service, and lead its public name (TokenBridge:WebIdentity:Issuer) to it";
+        return await ListensAsync()
+            ? Diagnosis.Fault(check, fault, Remedy)
+            : Diagnosis.Warning(check, $"{fault}; the service does not run here yet ({string.Join(", ", ownUrls)})", $"{Remedy}, then run doctor once more");
+    }
+
+    /// <summary>Whether anybody takes connections where the service would.</summary>
+    private async Task<bool> ListensAsync()
+    {
+        foreach (var url in ownUrls)
+        {
+            if (SelfReference.Read(url) is { } uri && await documents.AnswersAsync(new Uri(uri, "/health/live")))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

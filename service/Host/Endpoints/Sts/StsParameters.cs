@@ -4,6 +4,7 @@ using TokenBridge.Host.Endpoints.Forms;
 using TokenBridge.Host.Exchange;
 using TokenBridge.Protocol.Jose;
 using TokenBridge.Protocol.Sts;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Endpoints.Sts;
 
@@ -13,7 +14,7 @@ namespace TokenBridge.Host.Endpoints.Sts;
 /// </summary>
 internal static class StsParameters
 {
-    /// <summary>SDKs cannot leave the role out; this one names none.</summary>
+    /// <summary>SDKs cannot leave the role out; this one names none, in whatever partition.</summary>
     public const string NoRole = "arn:aws:iam::000000000000:role/default";
 
     private const int LeastSeconds = 900;
@@ -58,12 +59,15 @@ internal static class StsParameters
     {
         Route = "sts",
         Token = Token(form),
-        Role = form["RoleArn"] is { Length: > 0 } role && role != NoRole && RequestedRole.CheckNoToken(role) is null ? role : null,
+        Role = form["RoleArn"] is { Length: > 0 } role && !IsNoRole(role) && RequestedRole.CheckNoToken(role) is null ? role : null,
         LongestSession = form["DurationSeconds"] is { } text && TryReadSeconds(text, out var seconds) ? TimeSpan.FromSeconds(seconds) : null,
         Fault = fault is null ? null : Refusals.Request(fault.Message) with { Status = fault.Status, ProtocolCode = fault.Code, CountsAgainstAddress = isBroken },
         Source = request.HttpContext.Connection.RemoteIpAddress,
         UserAgent = request.Headers.UserAgent,
     };
+
+    private static bool IsNoRole(string role) =>
+        RoleArn.Read(role).TryGet(out var arn, out _) && arn is { Account: "000000000000", Path: "/", Name: "default" };
 
     /// <summary>SDKs send the final newline of the token file.</summary>
     private static ReadOnlyMemory<char> Token(FormBody form) => BearerToken.Trim((form["WebIdentityToken"] ?? "").AsMemory());

@@ -34,6 +34,7 @@ internal static partial class SettingKeys
         {
             IsRequired = true,
             Missing = "write the realm's URL as it stands in iss: https://keycloak.example/realms/<realm>",
+            HttpAllowedBy = "AllowHttp",
         };
 
         public static readonly ListKey Audiences = new("Audiences", null, "One of them must be in `aud`.")
@@ -48,6 +49,7 @@ internal static partial class SettingKeys
             "Where the service reaches the realm's discovery document, if by another URL.")
         {
             WhenAbsent = "`Issuer` + `/.well-known/openid-configuration`",
+            HttpAllowedBy = "AllowHttp",
         };
 
         public static readonly ListKey Algorithms = new("Algorithms", ["RS256", "PS256", "ES256"], "The signatures that are taken.")

@@ -25,6 +25,11 @@ internal sealed record UrlKey(string Name, string Meaning) : SettingKey(Name, Me
 
     public bool EndsWithoutSlash { get; init; }
 
+    /// <summary>The key that lets http pass elsewhere; null where none does.</summary>
+    public string? HttpAllowedBy { get; init; }
+
+    private string Unless => HttpAllowedBy is null ? "" : $", or where {HttpAllowedBy} is true and nobody else can listen or answer in between";
+
     /// <summary>As written; null where it is absent.</summary>
     public string? Read(SettingsSection section) => section.Text(Name);
 
@@ -47,7 +52,7 @@ internal sealed record UrlKey(string Name, string Meaning) : SettingKey(Name, Me
 
         if (uri.Scheme == "http" && !allowHttp && !LoopbackHost.Is(uri))
         {
-            section.Fault(Name, $"is '{text}'; write https (http is taken on loopback only)");
+            section.Fault(Name, $"is '{text}'; write https (http is taken on loopback only{Unless})");
             return null;
         }
 

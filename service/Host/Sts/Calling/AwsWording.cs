@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using TokenBridge.Host.Sts.Sessions;
+using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host.Sts.Calling;
 
@@ -19,6 +20,10 @@ internal static class AwsWording
         : said.Contains("role chaining", StringComparison.Ordinal) ? DurationLimit.RoleChaining
         : null;
 
+    /// <summary>AWS has two words for keys that it cannot fetch: an outage of the moment, and a token that it will not take.</summary>
+    public static bool IsUnreadKey(string code, string said) =>
+        code is "InvalidIdentityToken" or "InvalidIdentityTokenException" && said.Contains("retrieve verification key", StringComparison.OrdinalIgnoreCase);
+
     public static bool IsExplicitDeny(string said) => said.Contains("explicit deny", StringComparison.OrdinalIgnoreCase);
 
     /// <returns>The ARN of who signed, as AWS names it when it refuses; null where it names nobody.</returns>
@@ -35,5 +40,5 @@ internal static class AwsWording
     /// </summary>
     public static bool IsMissingIdentity(Exception failure) =>
         failure is AWSCommonRuntimeException
-        || (failure is not AmazonSecurityTokenServiceException && failure.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase));
+        || (failure is not AmazonSecurityTokenServiceException && ForeignText.Said(failure).Contains("credentials", StringComparison.OrdinalIgnoreCase));
 }

@@ -14,6 +14,11 @@ internal sealed class RoleAssumer(StsOptions options, StsClients clients, StsFau
             return mismatch;
         }
 
+        if (clients.MissingIdentity(request.Strategy) is { } nobody)
+        {
+            return nobody;
+        }
+
         try
         {
             return request.Strategy switch
@@ -69,7 +74,7 @@ internal sealed class RoleAssumer(StsOptions options, StsClients clients, StsFau
         grant.PolicyArns.Count == 0 ? null : [.. grant.PolicyArns.Select(arn => new PolicyDescriptorType { Arn = arn.Value })];
 
     private string SignedToken(StsRequest request) =>
-        (mint ?? throw new InvalidOperationException("strategy WebIdentity without a signing key")).Mint(request.Grant);
+        (mint ?? throw new InvalidOperationException("strategy WebIdentity without a signing key")).Mint(request.Grant, options.SubjectFor(request.Grant));
 
     private static string CallerToken(StsRequest request) =>
         request.CallerToken ?? throw new InvalidOperationException("strategy PassThrough without the caller's token");

@@ -13,6 +13,11 @@ internal sealed class ServiceIdentity(StsOptions options, StsClients clients, St
     /// <returns>An ARN, or why there is none.</returns>
     public async Task<Result<string, StsOutcome.Failed>> AskAsync(SessionStrategy strategy, CancellationToken cancellationToken)
     {
+        if (clients.MissingIdentity(strategy) is { } nobody)
+        {
+            return nobody;
+        }
+
         var grant = ProbeGrant.Value;
         var request = new StsRequest(grant, strategy, EffectiveDuration.For(grant.Duration, strategy, options.MaxDuration), null);
         try

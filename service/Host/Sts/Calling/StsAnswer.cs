@@ -11,6 +11,11 @@ internal static class StsAnswer
     /// <summary>UTF-16 units of what is shown; AWS's own are shorter.</summary>
     private const int LongestArn = 200;
 
+    /// <summary>
+    /// How much longer than asked for a session may seem by this machine's clock: as far as AWS lets the clock of whoever signs differ from its own.
+    /// </summary>
+    public static readonly TimeSpan ClockAllowance = TimeSpan.FromMinutes(5);
+
     public static StsOutcome Check(StsRequest request, IssuedCredentials? credentials, AssumedRoleUser? user, string? requestId, DateTimeOffset now)
     {
         if (credentials is null
@@ -32,6 +37,13 @@ internal static class StsAnswer
             return Unexpected("has no expiry or one that has passed", requestId);
         }
 
+        // Credentials that live on after the end that the rules set cannot be taken back, whatever expiry is written beside them.
+        var end = now + request.Duration.Value;
+        if (ToUtc(expiration) > end + ClockAllowance)
+        {
+            return Unexpected($"is a session until {ToUtc(expiration):u}, where {request.Duration.Seconds} s were asked for at {now:u}; compare this machine's clock with that of STS", requestId);
+        }
+
         var role = request.Grant.Role;
         if (!NamesSession(user?.Arn, role, request.Grant.SessionName))
         {
@@ -44,7 +56,7 @@ internal static class StsAnswer
                 AccessKeyId = credentials.AccessKeyId,
                 SecretAccessKey = credentials.SecretAccessKey,
                 SessionToken = credentials.SessionToken,
-                Expiration = ToUtc(expiration),
+                Expiration = Earlier(ToUtc(expiration), end),
                 IssuedAt = now,
                 Account = role.Account,
                 AssumedRoleArn = user!.Arn,
@@ -58,7 +70,7 @@ internal static class StsAnswer
     }
 
     /// <summary>
-    /// AWS writes <c>arn:{partition}:sts::{account}:assumed-role/{role name}/{session name}</c>, without the role's path.
+    /// AWS writes <c>arn:{partition}:sts::{account}:assumed-role/{role name}/{session name}</c>, without the role's path; Ceph RGW keeps the path.
     /// </summary>
     private static bool NamesSession(string? arn, RoleArn role, string sessionName)
     {
@@ -68,8 +80,12 @@ internal static class StsAnswer
             return false;
         }
 
-        return parts[5] == $"assumed-role/{role.Name}/{sessionName}";
+        return parts[5] == $"assumed-role/{role.Name}/{sessionName}" || parts[5] == $"assumed-role{role.Path}{role.Name}/{sessionName}";
     }
+
+    /// <summary>In whole seconds, which is all that answers have room for.</summary>
+    private static DateTimeOffset Earlier(DateTimeOffset given, DateTimeOffset asked) =>
+        given <= asked ? given : DateTimeOffset.FromUnixTimeSeconds(asked.ToUnixTimeSeconds());
 
     private static StsOutcome.Failed Unexpected(string what, string? requestId) =>
         new(StsFailure.StsUnexpectedAnswer, $"the answer of STS {what}", requestId);

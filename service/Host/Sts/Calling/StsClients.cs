@@ -28,6 +28,10 @@ internal sealed class StsClients : IDisposable
 
     public IAmazonSecurityTokenService For(StsRequest request) => For(_options.RegionFor(request.Grant), request.Strategy);
 
+    /// <returns>Why the service has no identity to sign this request with; null where that is open.</returns>
+    public StsOutcome.Failed? MissingIdentity(SessionStrategy strategy) =>
+        _identity is null && strategy == SessionStrategy.AssumeRole && _options.AsksItself is { } why ? new StsOutcome.Failed(StsFailure.ServiceCredentials, why) : null;
+
     public void Dispose()
     {
         foreach (var client in _clients.Values.Where(client => client.IsValueCreated))

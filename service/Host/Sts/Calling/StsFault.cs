@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Xml;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
@@ -15,6 +16,9 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
 {
     /// <summary>Of AWS's text, in UTF-16 units.</summary>
     private const int LongestMessage = 500;
+
+    private const string UnreadKeys =
+        "AWS cannot read the keys of the issuer that vouches for you, so it gives nothing; ask the platform team to look the decision up in the audit log.";
 
     /// <returns>Null for what is no outage and no refusal: a bug, which must surface as one.</returns>
     public StsOutcome.Failed? Classify(Exception failure, StsRequest request, CancellationToken ended) => failure switch
@@ -41,9 +45,13 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
         var code = refusal.ErrorCode ?? "";
         var kind = Kind(code, refusal.StatusCode, request.Strategy);
         // Secrets first: of one that is cut off somewhere, the rest could not be found.
-        var said = SafeText.Cut(WithheldSecrets.In(refusal.Message), LongestMessage);
+        var said = SafeText.Cut(WithheldSecrets.In(ForeignText.Said(refusal)), LongestMessage);
         var remedy = kind == StsFailure.ServiceCredentials ? OwnRemedy(request.Strategy) : Remedy(code, said, request);
-        return Failed(kind, $"STS answered {(int)refusal.StatusCode} {code}: {said}{remedy}", refusal.RequestId) with { TooLong = AwsWording.RefusedLength(code, said) };
+        return Failed(kind, $"STS answered {(int)refusal.StatusCode} {code}: {said}{remedy}", refusal.RequestId) with
+        {
+            TooLong = AwsWording.RefusedLength(code, said),
+            CallerText = CannotReadKeys(code, said) ? UnreadKeys : null,
+        };
     }
 
     private static StsFailure Kind(string code, HttpStatusCode status, SessionStrategy strategy) => code switch
@@ -81,10 +89,19 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
         "ValidationError" => $"; a value of rule {request.Grant.RuleId} is none that AWS takes",
         "MalformedPolicyDocument" or "MalformedPolicyDocumentException" => $"; fix the session policy of rule {request.Grant.RuleId}",
         "ExpiredTokenException" => "; the caller's token is over for AWS: the clocks of Keycloak, AWS and the service differ, or it was on its last second",
+        _ when CannotReadKeys(code, said) => $"; AWS could not read {KeyDocument(request.Strategy)} and the keys that it names: both must be reachable from the internet, "
+            + "by https, with a certificate that AWS trusts, and without a login",
         "InvalidIdentityToken" or "InvalidIdentityTokenException" => "; check the IAM OIDC provider: its URL must be the token's iss to the letter, its client ids must hold aud (azp where the token has one)",
         "RegionDisabledException" => $"; activate STS in {options.RegionFor(request.Grant)} for that account, or name a region where it is active (TokenBridge:Sts:Region, or region: in the rule)",
         _ => "",
     };
+
+    private static bool CannotReadKeys(string code, string said) =>
+        code is "IDPCommunicationError" or "IDPCommunicationErrorException" || AwsWording.IsUnreadKey(code, said);
+
+    private string KeyDocument(SessionStrategy strategy) => strategy == SessionStrategy.WebIdentity && own is not null
+        ? $"{own.IssuerText}/.well-known/openid-configuration"
+        : "/.well-known/openid-configuration below the issuer of the caller's realm";
 
     private static string Across(SessionStrategy strategy) =>
         strategy == SessionStrategy.AssumeRole ? ", and the identity policy of that principal must allow the same actions on the role where it is of another account" : "";
@@ -106,7 +123,13 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
         return failure;
     }
 
-    private static string Cause(Exception failure) => failure is SocketException socket ? $"{nameof(SocketException)} {socket.SocketErrorCode}" : failure.GetType().Name;
+    /// <summary>Of the others the name alone says enough, and the text may quote the request.</summary>
+    private static string Cause(Exception failure) => failure switch
+    {
+        SocketException socket => $"{nameof(SocketException)} {socket.SocketErrorCode}",
+        HttpRequestException or AuthenticationException => $"{failure.GetType().Name}: {SafeText.Cut(WithheldSecrets.In(ForeignText.Of(failure)), LongestMessage)}",
+        _ => failure.GetType().Name,
+    };
 
     private static StsOutcome.Failed Failed(StsFailure kind, string detail, string? requestId) => new(kind, detail, requestId);
 }

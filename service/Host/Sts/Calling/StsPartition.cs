@@ -14,6 +14,9 @@ internal static class StsPartition
             ? new StsOutcome.Failed(
                 StsFailure.StsRefused,
                 $"not asked: the STS of {region} is of partition {partition} and {grant.Role} is not; give rule {grant.RuleId} a region of {grant.Role.Partition}")
+            {
+                CallerText = "The rules grant this role, but with a region of another AWS partition, so AWS was not asked; the owner of that rule has to fix it.",
+            }
             : null;
     }
 

@@ -57,8 +57,9 @@ internal static class TrustStatement
             return Unknown;
         }
 
-        return fields[2] == "sts" && fields[5].Split('/') is ["assumed-role", var name, _]
-            ? $"arn:{fields[1]}:iam::{fields[4]}:role/{name}"
+        // Ceph RGW keeps the role's path before its name.
+        return fields[2] == "sts" && fields[5].Split('/') is ["assumed-role", .. { Length: > 0 } role, _]
+            ? $"arn:{fields[1]}:iam::{fields[4]}:role/{string.Join('/', role)}"
             : string.Join(':', fields);
     }
 }

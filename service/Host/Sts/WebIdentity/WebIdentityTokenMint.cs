@@ -16,9 +16,11 @@ internal sealed class WebIdentityTokenMint(WebIdentityOptions options, WebIdenti
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    public string Mint(Grant grant) => _handler.CreateToken(Payload(grant), key.SigningCredentials);
+    /// <param name="grant">What the token is for.</param>
+    /// <param name="subject">Its <c>sub</c>.</param>
+    public string Mint(Grant grant, string subject) => _handler.CreateToken(Payload(grant, subject), key.SigningCredentials);
 
-    private string Payload(Grant grant)
+    private string Payload(Grant grant, string subject)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var buffer = new ArrayBufferWriter<byte>(1024);
@@ -26,7 +28,7 @@ internal sealed class WebIdentityTokenMint(WebIdentityOptions options, WebIdenti
         {
             json.WriteStartObject();
             json.WriteString("iss", options.IssuerText);
-            json.WriteString("sub", grant.Subject);
+            json.WriteString("sub", subject);
             json.WriteString("aud", options.Audience);
             json.WriteNumber("iat", now);
             json.WriteNumber("nbf", now);

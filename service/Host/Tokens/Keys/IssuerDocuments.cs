@@ -67,7 +67,7 @@ internal sealed class IssuerDocuments(TimeProvider time) : IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            return $"{Name(address)}: {exception.Message}";
+            return $"{Name(address)}: {ForeignText.Of(exception)}";
         }
     }
 
@@ -84,6 +84,21 @@ internal sealed class IssuerDocuments(TimeProvider time) : IDisposable
         catch (Exception failure) when (failure is OperationCanceledException or HttpRequestException or IOException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Whether anything at all comes back from there.</summary>
+    public async Task<bool> AnswersAsync(Uri address)
+    {
+        using var deadline = new CancellationTokenSource(MaxDuration, time);
+        try
+        {
+            using var response = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
+            return true;
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or HttpRequestException or IOException)
+        {
+            return false;
         }
     }
 

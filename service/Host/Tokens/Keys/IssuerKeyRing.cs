@@ -84,8 +84,10 @@ internal sealed class IssuerKeyRing(
     // Twice, because a read that was already under way may have begun before the issuer had the key.
     private async ValueTask<KeyLookup> AskAsync(string keyId, CancellationToken cancellationToken)
     {
+        var asked = false;
         for (var attempt = 0; attempt < 2 && TryStartOrJoin(out var read); attempt++)
         {
+            asked = true;
             await read.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!read.IsCompleted)
             {
@@ -101,7 +103,8 @@ internal sealed class IssuerKeyRing(
         // While the issuer does not answer nobody can say that it has no such key, so the caller may ask again.
         return _lastFault is { } fault
             ? new KeyLookup.Unavailable(_current is null ? $"no keys yet: {fault}" : $"kid {SafeText.QuoteAscii(keyId)} is new, and the latest read failed: {fault}")
-            : new KeyLookup.Unknown($"kid {SafeText.QuoteAscii(keyId)}");
+            : asked ? new KeyLookup.Unknown($"kid {SafeText.QuoteAscii(keyId)}")
+            : new KeyLookup.Unknown($"kid {SafeText.QuoteAscii(keyId)}, and the keys were read less than {options.UnknownKeyInterval:c} ago", MayCome: true);
     }
 
     // A read to wait for; false when none is under way and none is due. Without any keys the background retries, not the request.
@@ -207,7 +210,7 @@ internal sealed class IssuerKeyRing(
         }
         catch (Exception exception)
         {
-            return $"{exception.GetType().Name}: {exception.Message}";
+            return $"{exception.GetType().Name}: {ForeignText.Of(exception)}";
         }
     }
 }

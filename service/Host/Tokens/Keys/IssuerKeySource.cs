@@ -12,12 +12,14 @@ internal sealed class IssuerKeySource(IssuerOptions options, IssuerDocuments doc
 
     private readonly string _metadata = IssuerDocuments.Name(options.MetadataAddress);
 
+    private readonly string _unlessAllowed = $" (TokenBridge:Issuers:{options.Id}:AllowHttp lets plain http pass, where nobody else can listen or answer in between)";
+
     /// <param name="previous">See <see cref="IssuerKeySet.Read"/>.</param>
     public async Task<Result<IssuerKeySet, string>> ReadKeysAsync(IssuerKeySet? previous)
     {
         if (!IssuerDocuments.IsAllowed(options.MetadataAddress, options.AllowHttp))
         {
-            return $"{_metadata} is neither https nor http on loopback";
+            return $"{_metadata} is neither https nor http on loopback{_unlessAllowed}";
         }
 
         if (!(await documents.ReadAsync(options.MetadataAddress)).TryGet(out var discovery, out var discoveryFault))
@@ -28,13 +30,13 @@ internal sealed class IssuerKeySource(IssuerOptions options, IssuerDocuments doc
         // OpenID Connect Discovery 4.3: a document of another issuer must not lend us its keys.
         if (Text(discovery, "issuer") != options.Issuer)
         {
-            return $"{_metadata} is of issuer {SafeText.QuoteAscii(Text(discovery, "issuer") ?? "")}, not of {options.Issuer}";
+            return $"{_metadata} is of issuer {SafeText.QuoteAscii(Text(discovery, "issuer") ?? "")}, not of {options.Issuer}{LookAlike.Tell(Text(discovery, "issuer") ?? "", options.Issuer)}";
         }
 
         if (!Uri.TryCreate(Text(discovery, "jwks_uri"), UriKind.Absolute, out var jwksAddress)
             || !IssuerDocuments.IsAllowed(jwksAddress, options.AllowHttp))
         {
-            return $"{_metadata}: jwks_uri is neither https nor http on loopback";
+            return $"{_metadata}: jwks_uri is neither https nor http on loopback{_unlessAllowed}";
         }
 
         if (!(await documents.ReadAsync(jwksAddress)).TryGet(out var jwks, out var jwksFault))

@@ -12,7 +12,9 @@ internal abstract record KeyLookup
     internal sealed record Found(SigningKey Key, IssuerKeySet Keys) : KeyLookup;
 
     /// <summary>The issuer has answered and has no such key.</summary>
-    internal sealed record Unknown(string Detail) : KeyLookup;
+    /// <param name="Detail">For the record.</param>
+    /// <param name="MayCome">It was asked a moment ago, and not again for this key.</param>
+    internal sealed record Unknown(string Detail, bool MayCome = false) : KeyLookup;
 
     /// <summary>The issuer could not be asked, or not in time.</summary>
     internal sealed record Unavailable(string Detail) : KeyLookup;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TokenBridge.Protocol;
+using TokenBridge.Protocol.Jose;
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Model;
@@ -52,6 +53,19 @@ internal static class AccessTokenClaims
             : null;
     }
 
+    /// <summary>
+    /// Keycloak signs refresh tokens with a secret of its own: whoever sends one has taken the wrong member of the answer, and no algorithm is to be
+    /// changed. The payload's own word for it chooses between two refusals, so it need not be verified.
+    /// </summary>
+    /// <param name="fault">That the algorithm is not allowed, or another one of the header.</param>
+    /// <param name="payload">Of a token that nobody has verified.</param>
+    public static TokenFault PreferType(TokenFault fault, ReadOnlySpan<byte> payload) =>
+        fault.Reason is TokenRejection.AlgorithmNotAllowed
+        && StrictJson.Parse(payload).TryGet(out var claims, out _)
+        && claims.TryGetProperty("typ", out var typ) && typ.ValueKind is JsonValueKind.String && typ.GetString() is not ("Bearer" or "DPoP")
+            ? new(TokenRejection.WrongType, $"payload: typ {SafeText.QuoteAscii(typ.GetString()!)}; {fault.Detail}")
+            : fault;
+
     private static TokenFault? CheckAudience(JsonElement payload, IReadOnlyList<string> configured)
     {
         if (!payload.TryGetProperty("aud", out var aud) || aud.ValueKind is JsonValueKind.Null)
@@ -77,7 +91,7 @@ internal static class AccessTokenClaims
             }
         }
 
-        return new(TokenRejection.WrongAudience, $"aud is {SafeText.QuoteAscii(string.Join(' ', audiences))}");
+        return new(TokenRejection.WrongAudience, $"aud is {SafeText.QuoteAscii(string.Join(' ', audiences))}{audiences.Select(audience => LookAlike.TellAmong(audience, configured)).FirstOrDefault(told => told.Length > 0)}");
     }
 
     private static TokenFault? CheckClient(string? client, IReadOnlyList<string>? configured)
@@ -92,7 +106,7 @@ internal static class AccessTokenClaims
             return new(TokenRejection.MissingClaim, "no azp, and the issuer has a list of clients");
         }
 
-        return Lists(configured, client) ? null : new(TokenRejection.WrongClient, $"azp is {SafeText.QuoteAscii(client)}");
+        return Lists(configured, client) ? null : new(TokenRejection.WrongClient, $"azp is {SafeText.QuoteAscii(client)}{LookAlike.TellAmong(client, configured)}");
     }
 
     private static bool Lists(IReadOnlyList<string> names, string name)

@@ -32,6 +32,14 @@ public sealed class DoctorStsTests : IClassFixture<ReadyBridge>, IDisposable
     }
 
     [Fact]
+    public async Task The_clock_of_sts_is_compared_because_keycloak_does_not_say_what_time_it_has()
+    {
+        var (_, output, _) = await DoctorRun.RunAsync(_bridge, "--format", "json");
+
+        DoctorRun.Rows(output).Single(row => row.Check == "clock STS").State.ShouldBe("ok");
+    }
+
+    [Fact]
     public async Task Credentials_that_aws_refuses_are_a_fault_and_are_not_repeated()
     {
         var (exit, output, _) = await DoctorRun.RunAsync(_bridge, TimeProvider.System, new BasicAWSCredentials("AKIAWRONG", "wrong-secret"));

@@ -22,6 +22,27 @@ public sealed class DoctorWebIdentityTests : IClassFixture<ReadyWebIdentityBridg
     }
 
     [Fact]
+    public async Task Before_the_service_is_started_a_public_url_that_does_not_answer_is_no_fault()
+    {
+        var (exit, output, _) = await DoctorRun.RunAsync(
+            _bridge, "--format", "json", "--Urls", "http://127.0.0.1:9", "--TokenBridge:WebIdentity:Issuer", "http://127.0.0.1:9");
+
+        exit.ShouldBe(ExitCode.Done, output);
+        var row = DoctorRun.Rows(output).Single(row => row.Check == "web identity discovery");
+        row.State.ShouldBe("warning");
+        row.Seen.ShouldContain("the service does not run here yet (http://127.0.0.1:9)");
+    }
+
+    [Fact]
+    public async Task While_the_service_runs_a_public_url_that_does_not_lead_to_it_is_a_fault()
+    {
+        var (exit, output, _) = await DoctorRun.RunAsync(_bridge, "--format", "json", "--TokenBridge:WebIdentity:Issuer", "http://127.0.0.1:9");
+
+        exit.ShouldBe(ExitCode.Failed);
+        DoctorRun.Rows(output).Single(row => row.State == "FAULT").Check.ShouldBe("web identity discovery");
+    }
+
+    [Fact]
     public async Task A_public_url_that_publishes_another_key_is_a_fault()
     {
         using var key = System.Security.Cryptography.RSA.Create(2048);
