@@ -1,5 +1,4 @@
 using TokenBridge.Protocol.Text;
-using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Rendering;

@@ -1,4 +1,3 @@
-using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules;

@@ -1,4 +1,3 @@
-using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Model;
 using TokenBridge.Testing;
 using static TokenBridge.Testing.TestRules;

@@ -1,5 +1,4 @@
 using TokenBridge.Protocol.Documents;
-using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Explaining;

@@ -1,5 +1,4 @@
 using TokenBridge.Protocol.Text;
-using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Explaining;

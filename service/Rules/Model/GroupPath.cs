@@ -1,4 +1,4 @@
-namespace TokenBridge.Rules.Callers;
+namespace TokenBridge.Rules.Model;
 
 /// <summary>Which values of <c>groups</c> can give anything at all.</summary>
 internal static class GroupPath

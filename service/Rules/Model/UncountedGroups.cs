@@ -1,7 +1,6 @@
 using TokenBridge.Protocol.Text;
-using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Rules.Callers;
+namespace TokenBridge.Rules.Model;
 
 /// <summary>Values of a caller's <c>groups</c> that can never give anything, mostly because Keycloak's mapper leaves the path out.</summary>
 /// <param name="Values">Ordinal, each once; at least one.</param>
