@@ -15,8 +15,10 @@ public sealed partial class AuditRotationTests(RealParts parts, ITestOutputHelpe
     [EndToEndFact]
     public Task Logrotate_moves_the_file_and_no_record_is_lost() => ProveAsync(async () =>
     {
-        await using var service = await Parts.StartSecondAsync("rotation");
         var file = RealParts.AuditFile("rotation");
+        // Those of an earlier run would stand in logrotate's way.
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!).GetFiles("audit.jsonl-*").ToList().ForEach(earlier => earlier.Delete());
+        await using var service = await Parts.StartSecondAsync("rotation");
         var before = await RefusedAsync(service);
         await HoldsAsync(() => File.ReadAllTextAsync(file), before);
 

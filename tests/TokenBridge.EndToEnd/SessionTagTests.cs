@@ -29,7 +29,7 @@ public sealed class SessionTagTests(RealParts parts, ITestOutputHelper output) :
     {
         var profile = await Parts.Keycloak.UserProfileAsync();
 
-        foreach (var name in new[] { "department", "cost_center", "projects" })
+        foreach (var name in new[] { "department", "employment", "cost_center", "projects" })
         {
             var attribute = profile.GetProperty("attributes").EnumerateArray().Single(attribute => attribute.GetProperty("name").GetString() == name);
             attribute.GetProperty("permissions").GetProperty("edit").EnumerateArray().Select(who => who.GetString()).ShouldBe(["admin"]);

@@ -15,6 +15,22 @@ public sealed class ExplainCommandTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
+    public async Task Claims_as_powershell_writes_them_are_named()
+    {
+        var claims = Path.GetTempFileName();
+        await File.WriteAllTextAsync(claims, "{}", System.Text.Encoding.Unicode);
+        using var error = new StringWriter();
+
+        var exit = await TokenBridgeCommand.RunAsync(
+            ["rules", "explain", Path.Combine(AppContext.BaseDirectory, "mapper-config", "rules.yaml"), "--claims", claims],
+            new System.CommandLine.InvocationConfiguration { Output = TextWriter.Null, Error = error });
+        File.Delete(claims);
+
+        exit.ShouldBe(2);
+        error.ToString().ShouldBe("tokenbridge rules explain: the claims: written as UTF-16; write it as plain text without a mark, in PowerShell: Set-Content -NoNewline -Encoding ascii\n");
+    }
+
+    [Fact]
     public async Task A_granted_caller_sees_what_would_go_to_AWS()
     {
         var (code, page, error) = await ExplainAsync(Alice);

@@ -29,6 +29,8 @@ public sealed class DevProcess : IAsyncLifetime
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(_log)!);
+        // That of an earlier run would be read as this one's.
+        File.Delete(_log);
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" dev --port 0 > \"$1\" 2>&1 < /dev/null", Installation.Service, _log]);
         _process = Process.Start(start) ?? throw new InvalidOperationException("dev did not start");
         await Eventually.TrueAsync($"dev is ready\n{LogEnd.Of("dev", _log)}", StartLimit, () =>

@@ -8,7 +8,7 @@ internal static class Installation
     public const string Logrotate = "/usr/sbin/logrotate";
 
     private static readonly string[] Programs =
-        ["ceph", "ceph-mon", "ceph-osd", "ceph-authtool", "monmaptool", "radosgw", "radosgw-admin", "java", "curl", "xz", "promtool", "node", "npm", Python, AwsCli, Logrotate];
+        ["ceph", "ceph-mon", "ceph-osd", "ceph-authtool", "monmaptool", "radosgw", "radosgw-admin", "java", "curl", "jq", "xz", "promtool", "node", "npm", Python, AwsCli, Logrotate];
 
     public static string Root { get; } = FindRoot();
 

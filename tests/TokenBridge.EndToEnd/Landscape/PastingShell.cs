@@ -25,7 +25,6 @@ internal static class PastingShell
                 ["PATH"] = $"{newest}/usr/bin:/bin:{string.Join(':', programs)}",
                 ["HOME"] = home,
                 ["LANG"] = "C.UTF-8",
-                ["ZSH_VERSION"] = "",
                 ["DOTNET_ROOT"] = Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? "",
                 ["AWS_PROFILE"] = "somebody-else",
                 ["AWS_ACCESS_KEY_ID"] = "AKIAIOSFODNN7EXAMPLE",

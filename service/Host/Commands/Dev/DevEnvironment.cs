@@ -3,7 +3,9 @@ using TokenBridge.Development.Realm;
 using TokenBridge.Development.Sts;
 using TokenBridge.Host.Settings;
 using TokenBridge.Protocol;
+using TokenBridge.Rules.Linting;
 using TokenBridge.Rules.Model;
+using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Host.Commands.Dev;
 
@@ -15,7 +17,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
 
     private const string StsAudience = "sts.amazonaws.com";
 
-    /// <summary>To start the service on a port that was free a moment before.</summary>
+    /// <summary>To start a server on a port that was free a moment before.</summary>
     private const int MostAttempts = 3;
 
     private readonly WebApplication _service;
@@ -49,8 +51,7 @@ internal sealed class DevEnvironment : IAsyncDisposable
     public static async Task<Result<DevEnvironment, IReadOnlyList<string>>> StartAsync(
         DevPorts ports, string rulesPath, CancellationToken cancellationToken)
     {
-        var (realmPort, realmNotice) = LoopbackPort.Choose(ports.Realm, "the Keycloak realm");
-        var realm = await EmbeddedRealm.StartAsync(realmPort, cancellationToken: cancellationToken);
+        var (realm, realmNotice) = await StartRealmAsync(ports.Realm, cancellationToken);
         var sts = await EmbeddedSts.StartAsync(cancellationToken: cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
@@ -98,6 +99,18 @@ internal sealed class DevEnvironment : IAsyncDisposable
         MaxSessionDuration = TimeSpan.FromHours(12),
     });
 
+    /// <summary>Roles whose ARN depends on nobody, so that machines too get what they are granted.</summary>
+    public void AddRolesNamedInFull()
+    {
+        foreach (var rule in RulesCheck.Of(RulesPath, new RuleSetContext([])).Rules?.Rules ?? [])
+        {
+            if (rule.Grant?.Role.Literal is { } role)
+            {
+                AddRole(role.Value);
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _service.StopAsync();
@@ -105,6 +118,22 @@ internal sealed class DevEnvironment : IAsyncDisposable
         Audit.Dispose();
         await Sts.DisposeAsync();
         await Realm.DisposeAsync();
+    }
+
+    private static async Task<(EmbeddedRealm Realm, string? Notice)> StartRealmAsync(int wanted, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (port, notice) = LoopbackPort.Choose(wanted, "the Keycloak realm");
+            try
+            {
+                return (await EmbeddedRealm.StartAsync(port, cancellationToken: cancellationToken), notice);
+            }
+            catch (IOException) when (attempt < MostAttempts)
+            {
+                // Somebody has taken the port since it was looked for.
+            }
+        }
     }
 
     private static Result<WebApplication, IReadOnlyList<string>> BuildService(

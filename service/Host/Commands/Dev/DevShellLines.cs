@@ -13,7 +13,7 @@ internal static class DevShellLines
 
     /// <summary>Keys, profiles and files of the user win over the container endpoint in every SDK, so they go first.</summary>
     public static string SetUp(DevEnvironment environment) => $$"""
-          [ -z "$ZSH_VERSION" ] || setopt interactive_comments
+          [ -z "${ZSH_VERSION-}" ] || setopt interactive_comments
           unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_PROFILE AWS_ROLE_ARN AWS_WEB_IDENTITY_TOKEN_FILE
           unset AWS_CONTAINER_CREDENTIALS_RELATIVE_URI AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE
           export AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_CONFIG_FILE=/dev/null AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1

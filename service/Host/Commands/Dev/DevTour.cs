@@ -21,6 +21,7 @@ internal sealed class DevTour(DevEnvironment environment, DevPage page) : IDispo
             }
         }
 
+        environment.AddRolesNamedInFull();
         foreach (var role in _everybody.SelectMany(access => access.Roles).Select(role => role.Arn).Distinct())
         {
             environment.AddRole(role);

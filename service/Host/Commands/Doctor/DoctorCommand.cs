@@ -27,7 +27,8 @@ internal static class DoctorCommand
             config, assume, token, format,
         };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(async (parsed, cancellationToken) =>
+        // Whatever it waits for: a file that nobody writes, a realm that does not answer.
+        command.SetAction((parsed, controlC) => Interruption.WatchAsync(async cancellationToken =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             var file = parsed.GetValue(config);
@@ -63,7 +64,7 @@ internal static class DoctorCommand
             }
 
             return diagnoses.Any(row => row.State == DiagnosisState.Fault) ? ExitCode.Failed : ExitCode.Done;
-        });
+        }, controlC));
         return command;
     }
 }
