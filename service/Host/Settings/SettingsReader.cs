@@ -6,6 +6,7 @@ using TokenBridge.Host.Sts;
 using TokenBridge.Host.Tokens;
 using TokenBridge.Protocol;
 using TokenBridge.Protocol.Loopback;
+using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 
@@ -48,6 +49,7 @@ internal static class SettingsReader
         WarnOfLogout(root.Section("BackchannelLogout"), warnings);
         WarnOfPassThrough(sts, warnings);
         WarnOfItself(sts, warnings);
+        WarnOfRegion(sts, warnings);
         if (SelfReference.LeadsHere(sts.Endpoint?.OriginalString, urls))
         {
             root.Fault("Sts:Endpoint", "is an address of this service itself, which would ask itself; name an STS, or leave it out for that of AWS");
@@ -111,6 +113,14 @@ internal static class SettingsReader
         if (sts is { Strategy: SessionStrategy.AssumeRole, AsksItself: { } why })
         {
             warnings.Add(why);
+        }
+    }
+
+    private static void WarnOfRegion(StsOptions sts, List<string> warnings)
+    {
+        if (sts.Endpoint is null && !AwsRegion.Known.Contains(sts.Region, StringComparer.Ordinal))
+        {
+            warnings.Add($"TokenBridge:Sts:Region: AWS is not known to have a region {SafeText.Quote(sts.Region)}{DidYouMean.Suggest(sts.Region, AwsRegion.Known, "a new one may be missing here")}");
         }
     }
 

@@ -102,6 +102,13 @@ public sealed class SettingsReaderTests
         Faults(("Issuers:research:Issuer", issuer)).ShouldBeEmpty();
 
     [Fact]
+    public void A_region_that_aws_does_not_have_is_warned_of_where_aws_is_asked()
+    {
+        Read(("Sts:Region", "eu-centrl-1")).Value.ShouldNotBeNull().Warnings.ShouldHaveSingleItem().ShouldContain("did you mean 'eu-central-1'?");
+        Read(("Sts:Region", "eu-centrl-1"), ("Sts:Endpoint", "http://127.0.0.1:9")).Value.ShouldNotBeNull().Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void An_sts_endpoint_that_is_the_service_itself_is_a_fault() =>
         Faults(("Sts:Endpoint", "http://localhost:8693/sts")).ShouldHaveSingleItem().ShouldStartWith("TokenBridge:Sts:Endpoint: is an address of this service itself");
 

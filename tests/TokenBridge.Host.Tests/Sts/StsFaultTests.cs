@@ -86,6 +86,18 @@ public sealed class StsFaultTests
     }
 
     [Fact]
+    public void A_plus_in_a_session_name_is_named_where_the_server_is_not_aws()
+    {
+        var request = StsScenes.Request(StsScenes.Grant with { SessionName = "alice+ml" });
+        var refusal = new AmazonSecurityTokenServiceException("") { ErrorCode = "InvalidArgument", StatusCode = HttpStatusCode.BadRequest };
+
+        Detail(TestOptions.Sts with { Endpoint = new Uri("http://127.0.0.1:1") }).ShouldContain("Ceph RGW takes no + in session names");
+        Detail(TestOptions.Sts).ShouldNotContain("Ceph");
+
+        string Detail(StsOptions options) => new StsFault(options, null).Classify(refusal, request, CancellationToken.None).ShouldNotBeNull().Detail;
+    }
+
+    [Fact]
     public void A_role_with_a_path_is_named_with_it_where_the_server_says_it() =>
         Answered("AccessDenied", "User: arn:aws:sts::999988887777:assumed-role/teams/x/tokenbridge/i-0abc is not authorized")
             .Detail.ShouldContain("""{"AWS":"arn:aws:iam::999988887777:role/teams/x/tokenbridge"}""");

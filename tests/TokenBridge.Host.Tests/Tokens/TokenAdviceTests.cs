@@ -9,6 +9,8 @@ public sealed class TokenAdviceTests(ReadyRealm ready) : IClassFixture<ReadyReal
 {
     private const string Jwe = "eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.AAAA.AAAA.AAAA.AAAA";
 
+    private static readonly TokenLimit Limit = new(16_384);
+
     private readonly TokenRoom _room = ready.Room;
 
     [Theory]
@@ -44,7 +46,7 @@ public sealed class TokenAdviceTests(ReadyRealm ready) : IClassFixture<ReadyReal
         var rejected = await _room.RejectedAsync(text, TokenRejection.MalformedToken);
 
         rejected.Advice.ShouldBe(advice);
-        var refusal = Refusals.Token(rejected, new TokenLimit(16_384));
+        var refusal = Refusals.Token(rejected, Limit);
         refusal.Reason.ShouldBe("malformed_token");
         refusal.Message.ShouldBe(TokenAdviceText.Of(advice) ?? "This is not a signed JWT: send the access_token of Keycloak's answer, whole and unchanged.");
     }
@@ -71,7 +73,7 @@ public sealed class TokenAdviceTests(ReadyRealm ready) : IClassFixture<ReadyReal
         var rejected = await _room.RejectedAsync(token, TokenRejection.WrongType);
 
         rejected.Detail.ShouldBe($"payload: typ \"{type}\"; alg \"{algorithm}\"");
-        Refusals.Token(rejected, new TokenLimit(16_384)).Message.ShouldBe("This is not an access token: send access_token, not the ID or refresh token.");
+        Refusals.Token(rejected, Limit).Message.ShouldBe("This is not an access token: send access_token, not the ID or refresh token.");
     }
 
     [Theory]

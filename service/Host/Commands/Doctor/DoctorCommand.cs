@@ -16,6 +16,7 @@ internal static class DoctorCommand
     {
         var config = new Option<string?>("--config") { Description = "A further JSON file, read after appsettings.json." };
         var assume = new Option<bool>("--assume") { Description = "Also ask STS for each role that the rules name in full: 15 minutes, session name tokenbridge-doctor, thrown away at once." };
+        var token = new Option<string?>("--token") { Description = "Also look at the Keycloak access token in FILE (- is standard input): what it holds, what the rules say, and what to fix.", HelpName = "FILE" };
         var format = new Option<string>("--format") { Description = "text for people, json for programs.", DefaultValueFactory = _ => Text };
         format.AcceptOnlyFromAmong(Text, Json);
         var command = new Command(
@@ -23,7 +24,7 @@ internal static class DoctorCommand
             "Check everything that serve with the same configuration (file, environment, flags) will need: configuration, realms and clocks, rules and their tests, STS and the AWS identity, "
             + "the signing key, the audit log. Says what to fix. Exit codes: 0 no fault, 1 faults, 2 the command line is wrong.")
         {
-            config, assume, format,
+            config, assume, token, format,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         // Whatever it waits for: a file that nobody writes, a realm that does not answer.
@@ -41,7 +42,18 @@ internal static class DoctorCommand
                 return await FaultLine.FailAsync(error, $"doctor: --config {file} does not exist", ExitCode.Usage);
             }
 
-            var diagnoses = await new Examination(identity, time, parsed.GetValue(assume)).RunAsync(new ConfigurationSources(file, parsed.UnmatchedTokens), cancellationToken);
+            string? read = null;
+            if (parsed.GetValue(token) is { } source)
+            {
+                if (!(await TokenFile.ReadAsync(source, cancellationToken)).TryGet(out var text, out var unread))
+                {
+                    return await FaultLine.FailAsync(error, $"doctor: --token {source}: {unread}", ExitCode.Usage);
+                }
+
+                read = text.ToString();
+            }
+
+            var diagnoses = await new Examination(identity, time, parsed.GetValue(assume), read).RunAsync(new ConfigurationSources(file, parsed.UnmatchedTokens), cancellationToken);
             if (parsed.GetValue(format) == Json)
             {
                 DiagnosisPage.WriteJson(output, diagnoses);

@@ -10,7 +10,8 @@ namespace TokenBridge.Host.Commands.Doctor;
 /// <param name="identity">The service's own; null takes the AWS SDK's default chain.</param>
 /// <param name="time">The clock.</param>
 /// <param name="assumes">Whether the rules' roles are tried too.</param>
-internal sealed class Examination(AWSCredentials? identity, TimeProvider time, bool assumes)
+/// <param name="token">To be looked at; null for none.</param>
+internal sealed class Examination(AWSCredentials? identity, TimeProvider time, bool assumes, string? token)
 {
     private const string Configuration = "configuration";
 
@@ -36,6 +37,7 @@ internal sealed class Examination(AWSCredentials? identity, TimeProvider time, b
         [
             .. settings.Issuers.Select(issuer => BoundedAsync($"issuer {issuer.Id}", () => issuers.RunAsync(issuer), cancellationToken)),
             Task.FromResult(rules.Diagnoses),
+            .. token is null ? [] : new[] { BoundedAsync("token", () => new TokenExamination(settings, rules.Rules, time).RunAsync(token), cancellationToken) },
             BoundedAsync("STS", sts.ReachAsync, cancellationToken),
             BoundedAsync("AWS identity", sts.IdentifyAsync, cancellationToken),
             BoundedAsync("web identity", () => new WebIdentityExamination(documents, settings.Urls).RunAsync(settings.WebIdentity), cancellationToken),

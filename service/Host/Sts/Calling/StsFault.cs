@@ -46,7 +46,9 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
         var kind = Kind(code, refusal.StatusCode, request.Strategy);
         // Secrets first: of one that is cut off somewhere, the rest could not be found.
         var said = SafeText.Cut(WithheldSecrets.In(ForeignText.Said(refusal)), LongestMessage);
-        var remedy = kind == StsFailure.ServiceCredentials ? OwnRemedy(request.Strategy) : Remedy(code, said, request);
+        var remedy = kind == StsFailure.ServiceCredentials ? OwnRemedy(request.Strategy)
+            : kind == StsFailure.StsRefused && HasPlus(request) ? $"; the session is called {request.Grant.SessionName}, and Ceph RGW takes no + in session names: make rule {request.Grant.RuleId}'s session_name of something without one, such as sub"
+            : Remedy(code, said, request);
         return Failed(kind, $"STS answered {(int)refusal.StatusCode} {code}: {said}{remedy}", refusal.RequestId) with
         {
             TooLong = AwsWording.RefusedLength(code, said),
@@ -102,6 +104,9 @@ internal sealed class StsFault(StsOptions options, WebIdentityOptions? own)
     private string KeyDocument(SessionStrategy strategy) => strategy == SessionStrategy.WebIdentity && own is not null
         ? $"{own.IssuerText}/.well-known/openid-configuration"
         : "/.well-known/openid-configuration below the issuer of the caller's realm";
+
+    /// <summary>AWS takes it.</summary>
+    private bool HasPlus(StsRequest request) => options.Endpoint is not null && request.Grant.SessionName.Contains('+', StringComparison.Ordinal);
 
     private static string Across(SessionStrategy strategy) =>
         strategy == SessionStrategy.AssumeRole ? ", and the identity policy of that principal must allow the same actions on the role where it is of another account" : "";
