@@ -62,6 +62,7 @@ internal static class FindingCatalog
         [LintCode.ActionTemplate] = "A value chooses the actions of a session policy.",
         [LintCode.ClientSlash] = "A slash in a client role may have been meant for the client's id.",
         [LintCode.NotListed] = "There are more warnings than are listed.",
+        [LintCode.Mapped] = "A map of a claim makes one value of two, or replaces a value that is tested.",
         [LintCode.Covered] = "A value of a list says nothing beside another one.",
         [LintCode.Partition] = "A role and the region where it is asked for are of two AWS partitions.",
         [LintCode.UnknownRegion] = "A region that AWS is not known to have.",

@@ -36,6 +36,9 @@ internal static partial class DepartedCaller
             {
                 http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             }
+
+            // Kestrel 10 otherwise goes on to read the rest of the body, finds its own reader in the middle of a read, and logs that as an error.
+            http.Abort();
         }
     }
 

@@ -9,6 +9,7 @@ namespace TokenBridge.Rules.Compiling;
 internal static class ClaimCompiler
 {
     private const int MaxClaims = 256;
+    private const int MaxMapped = 1_000;
 
     public static Dictionary<string, ClaimSource> Compile(IReadOnlyList<ClaimDocument> declared, ClaimTable table, FaultList faults)
     {
@@ -38,9 +39,24 @@ internal static class ClaimCompiler
             }
 
             // Known even where its pointer is bad, so that nobody is told of every place that uses it.
-            sources[claim.Name.Text] = pointer is null ? table.Subject : table.Declare(pointer, claim.Default?.Text);
+            sources[claim.Name.Text] = pointer is null ? table.Subject : table.Declare(pointer, claim.Default?.Text, CompileMap(claim, faults));
         }
 
         return sources;
+    }
+
+    private static ClaimMap? CompileMap(ClaimDocument claim, FaultList faults)
+    {
+        if (claim.Map is not { Count: > 0 } map)
+        {
+            return null;
+        }
+
+        if (map.Count > MaxMapped)
+        {
+            faults.Add(map[MaxMapped].Key.At, FaultCode.TooLarge, $"a map has at most {MaxMapped} values; these are {map.Count}");
+        }
+
+        return new ClaimMap(map.Select(pair => KeyValuePair.Create(pair.Key.Text, pair.Value.Text)));
     }
 }

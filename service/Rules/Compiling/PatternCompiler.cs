@@ -103,11 +103,12 @@ internal sealed class PatternCompiler(MembershipTree memberships, ClaimTable cla
         var captures = new List<PatternCapture>();
         for (var index = 0; index < pattern.Segments.Count; index++)
         {
-            var segment = pattern.Segments[index];
-            if (segment.Capture is { } name)
-            {
-                captures.Add(new PatternCapture(index, segment.Before.Length, segment.After.Length, _captures.IndexOf(name)));
-            }
+            var (segment, at) = (pattern.Segments[index], index);
+            captures.AddRange(segment.Captures.Select((name, position) =>
+                new PatternCapture(at, segment.Before.Length, segment.After.Length, _captures.IndexOf(name))
+                {
+                    Of = segment.Composition is { } composition ? (composition, position) : null,
+                }));
         }
 
         return new CompiledPattern(written.ToString(), memberships.Add(kind, pattern, written.Client?.Text), [.. captures], _captures);

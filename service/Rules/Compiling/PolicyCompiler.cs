@@ -9,9 +9,6 @@ namespace TokenBridge.Rules.Compiling;
 /// <summary>The YAML under <c>policy</c> -> <see cref="PolicyTemplate"/>. Every scalar becomes a JSON string, which IAM takes for numbers and booleans too.</summary>
 internal sealed class PolicyCompiler(NameScope scope, Written rule)
 {
-    private static readonly string[] Keys = ["Version", "Id", "Statement"];
-    private static readonly string[] StatementKeys = ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"];
-
     private readonly List<PolicyTemplate.Chunk> _chunks = [];
     private readonly StringBuilder _json = new();
     private bool _sound = true;
@@ -34,7 +31,7 @@ internal sealed class PolicyCompiler(NameScope scope, Written rule)
     /// <summary>A slip in a key would make a policy that AWS refuses, or one without the condition that was meant.</summary>
     private void CheckShape(YamlNode policy)
     {
-        var keys = new YamlKeys(policy, "a policy", Keys, [], scope.Faults);
+        var keys = new YamlKeys(policy, "a policy", PolicySchema.Keys, [], scope.Faults);
         _sound &= keys.IsMapping;
         if (!keys.IsMapping)
         {
@@ -54,7 +51,7 @@ internal sealed class PolicyCompiler(NameScope scope, Written rule)
         };
         foreach (var statement in statements)
         {
-            CheckStatement(new YamlKeys(statement, "a policy statement", StatementKeys, [], scope.Faults), statement);
+            CheckStatement(new YamlKeys(statement, "a policy statement", PolicySchema.StatementKeys, [], scope.Faults), statement);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed record CallerReading(CallerIdentity Caller, UncountedGroups? Unc
         foreach (var group in rules.Claims.Where(claim => claim.Name is not (BuiltInClaims.Subject or BuiltInClaims.Issuer)).GroupBy(claim => claim.Name, StringComparer.Ordinal))
         {
             // Two files may call two places the same.
-            claims.Add(group.Key, string.Join(" or ", group.Select(claim => CallerText.Value(claim.Source.Read(caller))).Distinct(StringComparer.Ordinal)));
+            claims.Add(group.Key, string.Join(" or ", group.Select(claim => CallerText.Claim(claim.Source, claim.Source.Read(caller), caller)).Distinct(StringComparer.Ordinal)));
         }
 
         return new CallerReading(caller, UncountedGroups.Of(caller), claims);

@@ -19,7 +19,14 @@ internal static class CallerText
         return roles.Count == 0 ? "none" : $"{string.Join(", ", roles.Take(MostRoles))}{(roles.Count > MostRoles ? $" and {roles.Count - MostRoles} more" : "")}";
     }
 
-    public static string Value(ClaimValue claim) => claim.Kind switch
+    /// <summary>A claim as the rules see it; where they see something else than the token has, with that too.</summary>
+    public static string Claim(ClaimSource source, ClaimValue value, CallerIdentity caller)
+    {
+        var seen = Value(value);
+        return source.IsMapped && Value(source.ReadUnmapped(caller)) is var held && held != seen && held != Value(default) ? $"{seen} (mapped from {held})" : seen;
+    }
+
+    private static string Value(ClaimValue claim) => claim.Kind switch
     {
         ClaimKind.Absent => "absent",
         ClaimKind.Text or ClaimKind.Fraction => ValueText.AnyOf([claim.Text]),

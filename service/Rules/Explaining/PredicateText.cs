@@ -66,7 +66,7 @@ internal sealed record PredicateText(string Kind, string Expected, Func<CallerVi
                 ClaimKey.Client => "client",
                 ClaimKey.Claims => $"claims.{test.Claim.Name}",
             };
-            return new(kind, expected, view => CallerText.Value(view.Read(test.Source)));
+            return new(kind, expected, view => CallerText.Claim(test.Source, view.Read(test.Source), view.Caller));
         }
 
         private static HashSet<string> Texts(ClaimValue claim) => claim.Kind switch

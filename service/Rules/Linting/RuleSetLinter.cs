@@ -28,6 +28,7 @@ internal static class RuleSetLinter
     private static IEnumerable<RuleWarning> Find(
         RuleSetDocument document, IReadOnlyList<RuleSetDocument> documents, SameNames names, RuleSet rules, RuleSetContext context) =>
     [
+        .. ClaimMapLint.Find(document),
         .. NoRulesLint.Find(document),
         .. SameNameLint.Find(document, names),
         .. ActionTemplateLint.Find(document),

@@ -5,7 +5,7 @@ namespace TokenBridge.Rules.Matching;
 /// <summary>Every claim that a rule set reads. Names that mean the same place share one source, so that it is read and indexed once.</summary>
 internal sealed class ClaimTable
 {
-    private readonly Dictionary<(string Pointer, string? Default), ClaimSource.Payload> _payload = [];
+    private readonly Dictionary<(string Pointer, string? Default, string? Map), ClaimSource.Payload> _payload = [];
     private readonly Dictionary<string, ClaimSource> _builtIn = new(StringComparer.Ordinal);
 
     public ClaimTable()
@@ -36,12 +36,12 @@ internal sealed class ClaimTable
         .Select(source => source.Pointer)
         .DistinctBy(pointer => pointer.Text, StringComparer.Ordinal)];
 
-    public ClaimSource Declare(JsonPointer pointer, string? absent)
+    public ClaimSource Declare(JsonPointer pointer, string? absent, ClaimMap? map = null)
     {
-        if (!_payload.TryGetValue((pointer.Text, absent), out var source))
+        if (!_payload.TryGetValue((pointer.Text, absent, map?.Identity), out var source))
         {
-            source = new ClaimSource.Payload(Count++, pointer, absent);
-            _payload.Add((pointer.Text, absent), source);
+            source = new ClaimSource.Payload(Count++, pointer, absent, map);
+            _payload.Add((pointer.Text, absent, map?.Identity), source);
         }
 
         return source;

@@ -4,7 +4,15 @@ namespace TokenBridge.Rules.Matching;
 /// <param name="Before">Characters of the segment before the value.</param>
 /// <param name="After">Characters of the segment behind it.</param>
 /// <param name="Slot">Which capture of the rule.</param>
-internal sealed record PatternCapture(int Segment, int Before, int After, int Slot);
+internal sealed record PatternCapture(int Segment, int Before, int After, int Slot)
+{
+    /// <summary>Of a segment with several captures or one of digits, and which of them; then <see cref="Before"/> and <see cref="After"/> say nothing.</summary>
+    public (SegmentComposition Composition, int Index)? Of { get; init; }
+
+    /// <param name="segment">One that matches.</param>
+    public string Read(ReadOnlySpan<char> segment) =>
+        Of is { } of ? of.Composition.Read(segment, of.Index) : segment[Before..^After].ToString();
+}
 
 /// <summary>A pattern over groups or roles as one rule uses it: its shape in the tree, and where its captures stand.</summary>
 /// <param name="Text">As written.</param>
@@ -26,7 +34,7 @@ internal sealed record CompiledPattern(string Text, int Shape, PatternCapture[] 
             start = StartOf(path, start, capture.Segment - segment);
             segment = capture.Segment;
             var slash = path.IndexOf('/', start);
-            var value = path[(start + capture.Before)..((slash < 0 ? path.Length : slash) - capture.After)];
+            var value = capture.Read(path.AsSpan(start, (slash < 0 ? path.Length : slash) - start));
             if (binding[capture.Slot] is { } other && other != value)
             {
                 return null;

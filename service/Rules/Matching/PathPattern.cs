@@ -8,7 +8,14 @@ namespace TokenBridge.Rules.Matching;
 /// <param name="IsOpen">At least one character stands between <paramref name="Before"/> and <paramref name="After"/>.</param>
 /// <param name="After">Empty for a literal.</param>
 /// <param name="Capture">What the open middle is called, if anything.</param>
-internal readonly record struct PatternSegment(string Before, bool IsOpen, string After, string? Capture);
+internal readonly record struct PatternSegment(string Before, bool IsOpen, string After, string? Capture)
+{
+    /// <summary>Where there are several captures in it, or one of digits; then <see cref="Capture"/> is null.</summary>
+    public SegmentComposition? Composition { get; init; }
+
+    /// <summary>In order.</summary>
+    public IEnumerable<string> Captures => Composition is not null ? Composition.Names : Capture is not null ? [Capture] : [];
+}
 
 /// <summary>A pattern over group paths: <c>/ml/{team}/scientists</c>, <c>/contractors/**</c>. Always absolute, anchored, case-sensitive.</summary>
 internal sealed record PathPattern(IReadOnlyList<PatternSegment> Segments, bool WithDescendants)
@@ -18,7 +25,7 @@ internal sealed record PathPattern(IReadOnlyList<PatternSegment> Segments, bool 
     private const int MaxLength = 1024;
 
     /// <summary>Capture names in the order of the pattern, each once.</summary>
-    public IReadOnlyList<string> Captures { get; } = [.. Segments.Select(segment => segment.Capture).OfType<string>().Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Captures { get; } = [.. Segments.SelectMany(segment => segment.Captures).Distinct(StringComparer.Ordinal)];
 
     /// <returns>The pattern, or what is wrong with the text and what to write.</returns>
     public static Result<PathPattern, string> Read(string text)
@@ -65,33 +72,45 @@ internal sealed record PathPattern(IReadOnlyList<PatternSegment> Segments, bool 
                 return new PatternSegment(text, IsOpen: false, "", null);
         }
 
-        if (!Template.Read(text).TryGet(out var template, out var fault))
+        if (!Template.ReadPattern(text).TryGet(out var template, out var fault))
         {
             return fault.Message;
         }
 
-        return template.Parts.All(part => part.Name is null || part.Mode == PlaceholderMode.Required)
-            ? WithCapture(template.Parts)
-            : "has a placeholder with ? or =; a capture is just {name}";
+        return template.Parts.All(part => part.Name is null || part.Mode is PlaceholderMode.Required or PlaceholderMode.Digits)
+            ? WithCaptures(template.Parts)
+            : "has a placeholder with ? or =; a capture is just {name}, or {name:digits}";
     }
 
-    private static Result<PatternSegment, string> WithCapture(IReadOnlyList<TemplatePart> parts)
+    private static Result<PatternSegment, string> WithCaptures(IReadOnlyList<TemplatePart> parts)
     {
-        var (before, after, capture) = ("", "", (string?)null);
+        var (before, captures) = ("", new List<SegmentCapture>());
         foreach (var part in parts)
         {
-            if (part.Name is null)
+            if (part.Name is not null && captures is [.., { Behind: "" }])
             {
-                (before, after) = capture is null ? (before + part.Text, after) : (before, after + part.Text);
-            }
-            else if (capture is not null)
-            {
-                return "captures twice in one segment; one capture a segment, because two could share the text in several ways";
+                return "has two captures that touch, which could share the text in several ways; write something between them";
             }
 
-            capture ??= part.Name;
+            if (part.Name is not null)
+            {
+                captures.Add(new SegmentCapture(part.Name, part.Mode == PlaceholderMode.Digits, ""));
+            }
+            else if (captures.Count == 0)
+            {
+                before += part.Text;
+            }
+            else
+            {
+                captures[^1] = captures[^1] with { Behind = captures[^1].Behind + part.Text };
+            }
         }
 
-        return new PatternSegment(before, capture is not null, after, capture);
+        return captures switch
+        {
+            [] => new PatternSegment(before, IsOpen: false, "", null),
+            [{ TakesDigits: false } only] => new PatternSegment(before, IsOpen: true, only.Behind, only.Name),
+            _ => new PatternSegment(before, IsOpen: true, captures[^1].Behind, null) { Composition = new SegmentComposition(before, captures) },
+        };
     }
 }

@@ -8,16 +8,27 @@ internal abstract class ClaimSource
     /// <summary>Its place among the claims that a rule set reads; from 0, without gaps.</summary>
     public int Slot { get; }
 
+    /// <summary>As the rules see it.</summary>
     public abstract ClaimValue Read(CallerIdentity caller);
 
+    /// <summary>Whether the rules see some values as others.</summary>
+    public virtual bool IsMapped => false;
+
+    /// <summary>As the token has it, for people.</summary>
+    public virtual ClaimValue ReadUnmapped(CallerIdentity caller) => Read(caller);
+
     /// <summary>A claim of the token, with what stands for it where it is absent.</summary>
-    internal sealed class Payload(int slot, JsonPointer pointer, string? absent) : ClaimSource(slot)
+    internal sealed class Payload(int slot, JsonPointer pointer, string? absent, ClaimMap? map) : ClaimSource(slot)
     {
         public JsonPointer Pointer { get; } = pointer;
 
+        public override bool IsMapped => map is not null;
+
+        public override ClaimValue ReadUnmapped(CallerIdentity caller) => ClaimValue.Of(Pointer.Read(caller.Claims));
+
         public override ClaimValue Read(CallerIdentity caller)
         {
-            var value = ClaimValue.Of(Pointer.Read(caller.Claims));
+            var value = ClaimValue.Of(Pointer.Read(caller.Claims), map);
             return value.Kind == ClaimKind.Absent ? ClaimValue.Of(absent) : value;
         }
     }

@@ -44,6 +44,19 @@ internal readonly struct ClaimValue
 
     public static ClaimValue Of(string? text) => text is null ? default : new(ClaimKind.Text, text);
 
+    /// <param name="element">Of the token.</param>
+    /// <param name="map">Replaces values, in a list element by element; what is no value is not touched.</param>
+    public static ClaimValue Of(JsonElement element, ClaimMap? map)
+    {
+        if (map is null)
+        {
+            return Of(element);
+        }
+
+        var value = element.ValueKind == JsonValueKind.Array ? OfArray(element, map) : Of(element);
+        return value.Kind is ClaimKind.Text or ClaimKind.Fraction && map.Find(value.Text) is { } other ? Of(other) : value;
+    }
+
     public static ClaimValue Of(JsonElement element)
     {
         switch (element.ValueKind)
@@ -59,7 +72,7 @@ internal readonly struct ClaimValue
             case JsonValueKind.Number:
                 return OfNumber(element.GetRawText());
             case JsonValueKind.Array:
-                return OfArray(element);
+                return OfArray(element, null);
             default:
                 return new(ClaimKind.Opaque, null);
         }
@@ -97,13 +110,13 @@ internal readonly struct ClaimValue
         return new(ClaimKind.Text, raw == "-0" ? "0" : raw);
     }
 
-    private static ClaimValue OfArray(JsonElement array)
+    private static ClaimValue OfArray(JsonElement array, ClaimMap? map)
     {
         var (texts, holdsFraction) = (new HashSet<string>(StringComparer.Ordinal), false);
         foreach (var element in array.EnumerateArray())
         {
             if (element.ValueKind is JsonValueKind.Array or JsonValueKind.Object or JsonValueKind.Null
-                || Of(element) is not { Kind: ClaimKind.Text or ClaimKind.Fraction } item)
+                || Of(element, map) is not { Kind: ClaimKind.Text or ClaimKind.Fraction } item)
             {
                 return new(ClaimKind.Opaque, null);
             }

@@ -15,6 +15,9 @@ internal enum PlaceholderMode
 
     /// <summary><c>{x=text}</c>: the text.</summary>
     Default,
+
+    /// <summary><c>{x:digits}</c>, in patterns only: the capture takes ASCII digits.</summary>
+    Digits,
 }
 
 /// <summary>A literal, or a placeholder.</summary>
@@ -34,7 +37,12 @@ internal sealed record Template(IReadOnlyList<TemplatePart> Parts)
     private const int MaxLength = 4096;
     private const int MaxNameLength = 64;
 
-    public static Result<Template, TemplateFault> Read(string text)
+    public static Result<Template, TemplateFault> Read(string text) => Read(text, isPattern: false);
+
+    /// <summary>A segment of a pattern, whose placeholders are captures: also <c>{x:digits}</c>.</summary>
+    public static Result<Template, TemplateFault> ReadPattern(string text) => Read(text, isPattern: true);
+
+    private static Result<Template, TemplateFault> Read(string text, bool isPattern)
     {
         var fault = text.Length > MaxLength ? new TemplateFault(0, $"is longer than {MaxLength} characters") : null;
         var (parts, literal, literalAt) = (new List<TemplatePart>(), new StringBuilder(), 0);
@@ -49,7 +57,7 @@ internal sealed record Template(IReadOnlyList<TemplatePart> Parts)
             else if (character == '{')
             {
                 Flush(at);
-                (fault, at) = ReadPlaceholder(text, at, parts);
+                (fault, at) = ReadPlaceholder(text, at, isPattern, parts);
                 literalAt = at;
             }
             else if (character == '}')
@@ -87,7 +95,7 @@ internal sealed record Template(IReadOnlyList<TemplatePart> Parts)
     private static readonly System.Buffers.SearchValues<char> NameCharacters =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    private static (TemplateFault? Fault, int Next) ReadPlaceholder(string text, int open, List<TemplatePart> parts)
+    private static (TemplateFault? Fault, int Next) ReadPlaceholder(string text, int open, bool isPattern, List<TemplatePart> parts)
     {
         var close = text.IndexOf('}', open);
         if (close < 0)
@@ -95,7 +103,14 @@ internal sealed record Template(IReadOnlyList<TemplatePart> Parts)
             return (new TemplateFault(open, "has a { without its }; write {{ for a literal brace"), open);
         }
 
+        const string Digits = ":digits";
         var inner = text.AsSpan(open + 1, close - open - 1);
+        if (isPattern && inner.EndsWith(Digits, StringComparison.Ordinal) && IsName(inner[..^Digits.Length]))
+        {
+            parts.Add(new TemplatePart(inner[..^Digits.Length].ToString(), PlaceholderMode.Digits, "", open));
+            return (null, close + 1);
+        }
+
         var equals = inner.IndexOf('=');
         var optional = equals < 0 && inner.EndsWith("?");
         var name = equals >= 0 ? inner[..equals] : optional ? inner[..^1] : inner;

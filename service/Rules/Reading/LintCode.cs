@@ -57,6 +57,9 @@ internal static class LintCode
     /// <summary>The warnings that a long list leaves out; not to be allowed itself.</summary>
     public const string NotListed = "TB218";
 
+    /// <summary>A map that makes one value of two, or a test of a value that it replaces.</summary>
+    public const string Mapped = "TB219";
+
     /// <summary>A role and a region of two AWS partitions.</summary>
     public const string Partition = "TB220";
 
@@ -65,5 +68,5 @@ internal static class LintCode
 
     /// <summary>What <c>lint</c> can allow.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Unreachable, IdleDeny, Everyone, UserChosen, ClaimInArn, LongChain, ShortSession, PackedSize, Shadowed, UnusedClaim, AlwaysDenied, Covered, NoRules, SameName, ActionTemplate, ClientSlash, Partition, UnknownRegion];
+        [Unreachable, IdleDeny, Everyone, UserChosen, ClaimInArn, LongChain, ShortSession, PackedSize, Shadowed, UnusedClaim, AlwaysDenied, Covered, NoRules, SameName, ActionTemplate, ClientSlash, Mapped, Partition, UnknownRegion];
 }

@@ -29,7 +29,11 @@ internal sealed record RuleSetDocument(
 /// <param name="Name">What rules and templates call it.</param>
 /// <param name="From">JSON Pointer; null after a fault.</param>
 /// <param name="Default">Stands for an absent claim.</param>
-internal sealed record ClaimDocument(Written Name, Written? From, Written? Default);
+internal sealed record ClaimDocument(Written Name, Written? From, Written? Default)
+{
+    /// <summary>What the token holds, and what the rules see in its place; null for none.</summary>
+    public IReadOnlyList<KeyValuePair<Written, Written>>? Map { get; init; }
+}
 
 /// <param name="At">Where the rule begins.</param>
 /// <param name="Id">Null after a fault.</param>

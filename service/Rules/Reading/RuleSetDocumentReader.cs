@@ -51,7 +51,26 @@ internal static class RuleSetDocumentReader
             var from = keys is null
                 ? YamlKeys.Text(value, $"claim {SafeText.Quote(name.Text)}", faults)
                 : keys.RequiredText("from", "a claim", "from: /name_in_the_token");
-            yield return new ClaimDocument(name.ToWritten(), from, keys?.Text("default"));
+            yield return new ClaimDocument(name.ToWritten(), from, keys?.Text("default"))
+            {
+                Map = keys?.Node("map") is { } map ? [.. ReadMap(map, name.Text, faults)] : null,
+            };
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<Written, Written>> ReadMap(YamlNode node, string claim, FaultList faults)
+    {
+        if (node is YamlNode.Mapping { Entries.Count: 0 })
+        {
+            faults.Add(node.At, FaultCode.Claim, $"the map of claim {SafeText.Quote(claim)} is empty; write map: {{ \"R&D\": rnd }}, or take it out");
+        }
+
+        foreach (var (value, other) in YamlKeys.Entries(node, "'map'", faults) ?? [])
+        {
+            if (YamlKeys.Text(other, $"what {SafeText.Quote(value.Text)} is mapped to", faults) is { } seen)
+            {
+                yield return KeyValuePair.Create(value.ToWritten(), seen);
+            }
         }
     }
 

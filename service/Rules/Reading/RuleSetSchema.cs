@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TokenBridge.Rules.Model;
+using static TokenBridge.Rules.Reading.SchemaNode;
 
 namespace TokenBridge.Rules.Reading;
 
@@ -35,43 +36,90 @@ internal static class RuleSetSchema
     private static JsonObject Define(KeyShape shape) => shape switch
     {
         KeyShape.Version => OneOf("1", 1),
-        KeyShape.Text => new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") },
-        KeyShape.Texts => AnyOf(Ref(KeyShape.Text), List(Ref(KeyShape.Text), atLeast: 1)),
+        KeyShape.Text => new JsonObject { ["type"] = Scalars() },
+        KeyShape.Texts => OneOrMore(Ref(KeyShape.Text), 1_000),
         KeyShape.TextList => AnyOf(Ref(KeyShape.Text), List(Ref(KeyShape.Text), atLeast: 0)),
-        KeyShape.DroppableText => AnyOf(Ref(KeyShape.Text), new JsonObject { ["type"] = "null" }),
+        KeyShape.Template => Scalar(SchemaPattern.Template, 4_096),
+        KeyShape.Line => Scalar(SchemaPattern.Line, 500),
+        KeyShape.Sentence => Scalar(SchemaPattern.Sentence, 500),
+        KeyShape.Id => Scalar(SchemaPattern.Id),
+        KeyShape.Pointer => Pattern(SchemaPattern.Pointer, 512),
+        KeyShape.Issuers => AnyOf(Ref(KeyShape.Text), List(new JsonObject { ["type"] = Scalars(), ["not"] = Const(AnyIssuer.Id) }, atLeast: 1), List(Const(AnyIssuer.Id), atLeast: 1, atMost: 1)),
         KeyShape.Flag => OneOf(true, false, "true", "false"),
-        KeyShape.Number => new JsonObject { ["type"] = new JsonArray("number", "string") },
-        KeyShape.Duration => new JsonObject { ["type"] = "string", ["pattern"] = "^([0-9]+h)?([0-9]+m)?([0-9]+s)?$", ["minLength"] = 2 },
+        KeyShape.Number => AnyOf(new JsonObject { ["type"] = "number" }, Pattern(SchemaPattern.Number, 40)),
+        KeyShape.Priority => AnyOf(new JsonObject { ["type"] = "integer", ["minimum"] = -1_000_000, ["maximum"] = 1_000_000 }, Pattern(SchemaPattern.WholeNumber)),
+        KeyShape.Duration => Pattern(SchemaPattern.Duration),
+        KeyShape.Age => Pattern(SchemaPattern.Age),
+        KeyShape.Time => Pattern(SchemaPattern.Time),
+        KeyShape.Role => Pattern(SchemaPattern.Role, 4_096),
+        KeyShape.RoleGlobs => OneOrMore(Pattern(SchemaPattern.RoleGlob, 512), 256),
+        KeyShape.Groups => OneOrMore(Pattern(SchemaPattern.Group, 1_024), 256),
+        KeyShape.RealmRoles => OneOrMore(Scalar(SchemaPattern.RealmRole, 1_023), 256),
+        KeyShape.ClientRoles => OneOrMore(AnyOf(Pattern(SchemaPattern.ClientRole, 1_023), Ref(KeyShape.ClientRole)), 256),
+        KeyShape.ClientRole => With(Table(RuleKeys.ClientRole), ("client", Scalar(SchemaPattern.Client)), ("role", Scalar(SchemaPattern.RealmRole, 1_023))),
+        KeyShape.Networks => OneOrMore(Pattern(SchemaPattern.Network), 1_000),
+        KeyShape.Address => Pattern(SchemaPattern.Address),
+        KeyShape.Globs => OneOrMore(new JsonObject { ["type"] = Scalars(), ["minLength"] = 1, ["maxLength"] = 256 }, 1_000),
+        KeyShape.Acrs => OneOrMore(Scalar(SchemaPattern.Acr), 16),
+        KeyShape.SessionName => Scalar(SchemaPattern.SessionName, 4_096),
+        KeyShape.DroppableSessionName => OrNothing(Ref(KeyShape.SessionName)),
+        KeyShape.DroppableExternalId => OrNothing(Minimum(Scalar(SchemaPattern.ExternalId, 4_096), 2)),
+        KeyShape.DroppableRegion => OrNothing(Pattern(SchemaPattern.Region)),
+        KeyShape.PolicyArns => AnyOf(Pattern(SchemaPattern.PolicyArn, 4_096), List(Pattern(SchemaPattern.PolicyArn, 4_096), atLeast: 0, atMost: 10)),
+        KeyShape.Separator => Scalar(SchemaPattern.Separator),
+        KeyShape.LintCodes => OneOrMore(OneOf([.. LintCode.All.Select(code => (JsonNode)code)]), LintCode.All.Count),
         KeyShape.Strategy => OneOf([.. Enum.GetNames<SessionStrategy>().Select(name => (JsonNode)name)]),
         KeyShape.Denial => OneOf([.. Enum.GetValues<DenialReason>().Select(reason => (JsonNode)reason.ToReason())]),
-        KeyShape.Claims => Map(AnyOf(new JsonObject { ["type"] = "string", ["pattern"] = "^/" }, Table(RuleKeys.Claim))),
+        KeyShape.Claims => Map(AnyOf(Ref(KeyShape.Pointer), Table(RuleKeys.Claim)), SchemaPattern.DeclaredName, 256),
+        KeyShape.ClaimMap => Filled(Map(Ref(KeyShape.Text), most: 1_000)),
         KeyShape.Defaults => Table(RuleKeys.Grant),
         KeyShape.Rules => OrNothing(List(Rule(), atLeast: 0)),
-        KeyShape.When => AnyOf(new JsonObject { ["const"] = "everyone" }, Ref(KeyShape.Condition)),
-        KeyShape.ClaimTests => Filled(Map(AnyOf(Ref(KeyShape.Texts), Ref(KeyShape.ClaimTest)))),
-        KeyShape.ClaimTest => AnyOf(Ref(KeyShape.Texts), Filled(Table(RuleKeys.ClaimTest))),
-        KeyShape.ClientRoles => AnyOf(Ref(KeyShape.Text), Ref(KeyShape.ClientRole), List(AnyOf(Ref(KeyShape.Text), Ref(KeyShape.ClientRole)), atLeast: 1)),
-        KeyShape.ClientRole => Table(RuleKeys.ClientRole),
+        KeyShape.When => AnyOf(Const("everyone"), Ref(KeyShape.Condition)),
+        KeyShape.ClaimTests => Filled(Map(AnyOf(Ref(KeyShape.Texts), Ref(KeyShape.ClaimTest)), SchemaPattern.Name)),
+        KeyShape.ClaimTest => AnyOf(Ref(KeyShape.Texts), Operators(RuleKeys.ClaimTest)),
+        KeyShape.PlainClaimTest => AnyOf(Ref(KeyShape.Texts), Operators(new KeyTable([.. RuleKeys.ClaimTest.Keys.Where(key => key.Name != "not")]))),
         KeyShape.Conditions => List(Ref(KeyShape.Condition), atLeast: 1),
         KeyShape.Condition => Filled(Table(RuleKeys.Condition)),
         KeyShape.Require => Filled(Table(RuleKeys.Require)),
         KeyShape.Grant => Table(RuleKeys.Grant),
         KeyShape.Deny => Table(RuleKeys.Deny),
-        KeyShape.Tags => Map(AnyOf(Ref(KeyShape.Text), new JsonObject { ["type"] = "null" }, Table(RuleKeys.JoinedTag))),
-        KeyShape.ExpectedTags => Map(AnyOf(Ref(KeyShape.Text), new JsonObject { ["type"] = "null" })),
-        KeyShape.Policy => new JsonObject { ["type"] = new JsonArray("object", "null") },
-        KeyShape.Tests => OrNothing(List(Table(RuleKeys.Test), atLeast: 0)),
+        KeyShape.Tags => Map(AnyOf(Scalar(SchemaPattern.TagValue, 4_096), Null(), Table(RuleKeys.JoinedTag)), SchemaPattern.TagKey),
+        KeyShape.ExpectedTags => Map(AnyOf(Ref(KeyShape.Text), Null())),
+        KeyShape.Policy => OrNothing(PolicySchema.Document(Ref(KeyShape.Statement))),
+        KeyShape.Statement => PolicySchema.Statement(),
+        KeyShape.Tests => OrNothing(List(Table(RuleKeys.Test), atLeast: 0, atMost: 10_000)),
         KeyShape.Payload => new JsonObject { ["type"] = "object" },
         KeyShape.Request => Table(RuleKeys.Request),
-        KeyShape.Expect => Filled(Table(RuleKeys.Expect)),
+        KeyShape.Expect => Expect(),
         KeyShape.Lint => List(Table(RuleKeys.Allowance), atLeast: 0),
     };
 
+    /// <summary>A deny requires no login.</summary>
     private static JsonObject Rule()
     {
         var rule = Table(RuleKeys.Rule);
-        rule["oneOf"] = new JsonArray(new JsonObject { ["required"] = new JsonArray("grant") }, new JsonObject { ["required"] = new JsonArray("deny") });
+        rule["oneOf"] = new JsonArray(
+            new JsonObject { ["required"] = new JsonArray("grant") },
+            new JsonObject { ["required"] = new JsonArray("deny"), ["properties"] = new JsonObject { ["require"] = false } });
         return rule;
+    }
+
+    /// <summary>One operator; two where they are the ends of a range.</summary>
+    private static JsonObject Operators(KeyTable table)
+    {
+        var operators = Filled(Table(table));
+        operators["anyOf"] = new JsonArray(
+            new JsonObject { ["maxProperties"] = 1 }, new JsonObject { ["maxProperties"] = 2, ["required"] = new JsonArray("at_least", "at_most") });
+        return operators;
+    }
+
+    /// <summary>Who is denied gets nothing that could be expected.</summary>
+    private static JsonObject Expect()
+    {
+        var expect = Filled(Table(RuleKeys.Expect));
+        var without = new JsonObject(RuleKeys.ExpectedGrant.Names.Select(name => KeyValuePair.Create<string, JsonNode?>(name, false)));
+        expect["dependentSchemas"] = new JsonObject { ["denied"] = new JsonObject { ["properties"] = without } };
+        return expect;
     }
 
     /// <summary>Unknown keys do not fit.</summary>
@@ -95,20 +143,4 @@ internal static class RuleSetSchema
     private static string Name(KeyShape shape) => JsonNamingPolicy.SnakeCaseLower.ConvertName(shape.ToString());
 
     private static JsonObject Ref(KeyShape shape) => new() { ["$ref"] = $"#/$defs/{Name(shape)}" };
-
-    private static JsonObject AnyOf(params JsonNode[] schemas) => new() { ["anyOf"] = new JsonArray(schemas) };
-
-    private static JsonObject OneOf(params JsonNode[] values) => new() { ["enum"] = new JsonArray(values) };
-
-    private static JsonObject List(JsonObject item, int atLeast) => new() { ["type"] = "array", ["items"] = item, ["minItems"] = atLeast };
-
-    private static JsonObject Map(JsonObject value) => new() { ["type"] = "object", ["additionalProperties"] = value };
-
-    private static JsonObject Filled(JsonObject mapping)
-    {
-        mapping["minProperties"] = 1;
-        return mapping;
-    }
-
-    private static JsonObject OrNothing(JsonObject list) => AnyOf(list, new JsonObject { ["type"] = "null" });
 }

@@ -1,6 +1,8 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using TokenBridge.Host.Endpoints.Metrics;
 using TokenBridge.Host.Exchange;
+using TokenBridge.Host.Rules;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Tokens;
 using TokenBridge.Rules.Model;
@@ -66,6 +68,25 @@ public sealed class MetricsFromStartTests(ReadyBridge ready) : SharedBridgeTest(
         samples["process_cpu_seconds_total"].ShouldBeGreaterThan(0);
         samples["process_open_fds"].ShouldBeGreaterThan(0);
         samples["process_max_fds"].ShouldBeGreaterThanOrEqualTo(samples["process_open_fds"]);
+    }
+
+    [Fact]
+    public async Task Rules_that_were_in_force_before_are_shown_as_such()
+    {
+        await using var bridge = await TokenBridge.Testing.Bridge.StartAsync();
+        var before = bridge.Services.GetRequiredService<ActiveRuleSet>().Current.Hash;
+        await bridge.Client.GetStringAsync("/metrics");
+        await File.AppendAllTextAsync(bridge.Settings["TokenBridge:Rules:Path"]!, "\n# another word\n");
+        var reload = bridge.Services.GetRequiredService<RuleSetReload>();
+        reload.Look();
+        reload.Look();
+
+        var samples = PrometheusScrape.Of(await bridge.Client.GetStringAsync("/metrics")).Samples;
+
+        var now = bridge.Services.GetRequiredService<ActiveRuleSet>().Current.Hash;
+        now.ShouldNotBe(before);
+        samples[$"tokenbridge_rules_info{{hash=\"{before}\"}}"].ShouldBe(0);
+        samples[$"tokenbridge_rules_info{{hash=\"{now}\"}}"].ShouldBe(1);
     }
 
     [Fact]

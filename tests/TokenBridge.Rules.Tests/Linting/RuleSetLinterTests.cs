@@ -127,6 +127,7 @@ public sealed class RuleSetLinterTests
         { LintCode.SameName, "{ group: /a }", ", name: taken" },
         { LintCode.ActionTemplate, "{ group: /a }", ", policy: { Version: 2012-10-17, Statement: { Effect: Allow, Action: \"s3:{x}\", Resource: \"*\" } }" },
         { LintCode.ClientSlash, "{ client_role: apps/portal/reader }", "" },
+        { LintCode.Mapped, "{ claims: { mapped: \"R&D\" } }", "" },
         { LintCode.Partition, "{ group: /a }", ", region: cn-north-1" },
         { LintCode.UnknownRegion, "{ group: /a }", ", region: eu-centrl-1" },
     };
@@ -141,8 +142,8 @@ public sealed class RuleSetLinterTests
 
         static string File(string lint, string when, string more) => $$"""
             version: 1
-            claims: { x: /x, mail: /email }
-            defaults: { session_name: "{x?}{mail}" }
+            claims: { x: /x, mail: /email, mapped: { from: /mapped, map: { "R&D": rnd } } }
+            defaults: { session_name: "{x?}{mail}{mapped?}" }
             rules:
               - { id: other, when: { group: /other }, grant: { name: taken, role: "{{Role}}" } }
               - { id: r, {{lint}}when: {{when}}, grant: { role: "{{Role}}"{{more}} } }

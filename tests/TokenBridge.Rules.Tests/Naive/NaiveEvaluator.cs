@@ -35,7 +35,14 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
     private List<string> Values() =>
         [.. Paths("group").Concat(Paths("realm_role")).Concat(Paths("client_role")).SelectMany(path => path.Segments).SelectMany(Pieces).Distinct(StringComparer.Ordinal)];
 
-    private static IEnumerable<string> Pieces(string segment) => new[] { segment, Strip(segment, "pre-", ""), Strip(segment, "", "-post"), Strip(segment, "pre-", "-post") }.OfType<string>();
+    /// <summary>Whatever could be taken between the literals of the generator's patterns.</summary>
+    private static IEnumerable<string> Pieces(string segment)
+    {
+        var cuts = new[] { 0, segment.Length }.Concat(Enumerable.Range(0, segment.Length).Where(at => segment[at] is '-' or '_').SelectMany(at => new[] { at, at + 1 })).ToList();
+        return Ends(segment).Concat(cuts.SelectMany(start => cuts.Where(end => end > start).Select(end => segment[start..end])));
+    }
+
+    private static IEnumerable<string> Ends(string segment) => new[] { segment, Strip(segment, "pre-", ""), Strip(segment, "", "-post"), Strip(segment, "pre-", "-post") }.OfType<string>();
 
     private static string? Strip(string segment, string before, string after) =>
         segment.Length > before.Length + after.Length && segment.StartsWith(before, StringComparison.Ordinal) && segment.EndsWith(after, StringComparison.Ordinal)
@@ -98,11 +105,21 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
         var below = pattern[^1] == "**";
         var own = below ? pattern.Take(pattern.Count - 1).ToList() : pattern;
         return (below ? segments.Length >= own.Count : segments.Length == own.Count)
-            && own.Zip(segments).All(pair => pair.First == "*" || Fill(pair.First, binding) == pair.Second);
+            && own.Zip(segments).All(pair => pair.First == "*" || (Fill(pair.First, binding) == pair.Second && IsTheOneWay(pair.First, binding)));
+    }
+
+    /// <summary>A capture of digits takes digits; one that another follows takes no character with which the literal between them begins.</summary>
+    private static bool IsTheOneWay(string segment, Dictionary<string, string> binding)
+    {
+        var captures = Regex.Matches(segment, @"\{(?<name>\w+)(?<digits>:digits)?\}(?<behind>[^{]*)", RegexOptions.ExplicitCapture, Patience);
+        return captures.Take(captures.Count).All(capture => !capture.Groups["digits"].Success || Regex.IsMatch(binding[capture.Groups["name"].Value], @"\A[0-9]+\z", RegexOptions.None, Patience))
+            && captures.Take(captures.Count - 1).All(capture => !binding[capture.Groups["name"].Value].Contains(capture.Groups["behind"].Value[0], StringComparison.Ordinal));
     }
 
     private static string Fill(string segment, Dictionary<string, string> binding) =>
-        binding.Aggregate(segment, (text, capture) => text.Replace($"{{{capture.Key}}}", capture.Value, StringComparison.Ordinal));
+        binding.Aggregate(segment, (text, capture) => text
+            .Replace($"{{{capture.Key}}}", capture.Value, StringComparison.Ordinal)
+            .Replace($"{{{capture.Key}:digits}}", capture.Value, StringComparison.Ordinal));
 
     // --- claims
 
@@ -114,6 +131,7 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
         {
             "sub" => $"\"{Subject}\"",
             "client" => JsonSerializer.Serialize(caller.Client),
+            "m" => caller.Claims["x"],
             _ => caller.Claims[name],
         };
         if (json == "null")
@@ -127,8 +145,13 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
         var texts = elements.Select(Scalar).ToList();
         return texts.Contains(null)
             ? ([], true, false, false)
-            : ([.. texts.OfType<string>()], false, root.ValueKind == JsonValueKind.Array, elements.Exists(element => element.ValueKind == JsonValueKind.Number && element.GetRawText().Contains('.', StringComparison.Ordinal)));
+            : ([.. texts.OfType<string>().Select(text => Seen(name, text))],
+                false,
+                root.ValueKind == JsonValueKind.Array,
+                elements.Exists(element => element.ValueKind == JsonValueKind.Number && Seen(name, element.GetRawText()) == element.GetRawText() && element.GetRawText().Contains('.', StringComparison.Ordinal)));
     }
+
+    private static string Seen(string name, string text) => name == "m" ? NaiveRules.Map.GetValueOrDefault(text, text) : text;
 
     private static string? Scalar(JsonElement element) => element.ValueKind switch
     {

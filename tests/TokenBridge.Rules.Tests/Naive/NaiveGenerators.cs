@@ -9,10 +9,10 @@ internal static class NaiveGenerators
 {
     private const int MaxDepth = 3;
 
-    private static readonly string[] Words = ["ml", "ops", "vision", "speech", "pre-a", "pre-a-post", "b-post", "x y", "é", "\U00020BB7"];
+    private static readonly string[] Words = ["ml", "ops", "vision", "speech", "pre-a", "pre-a-post", "b-post", "x y", "é", "\U00020BB7", "12-a", "pre-12_b", "a-b-c", "7"];
     private static readonly string[] OddGroups = ["ml/vision", "/ml//vision", "/ml/vision/", "/ml/vi~sion", "/", "//", "/~"];
     private static readonly string[] OddRoles = ["", "ml/", "/ml", "ml//vision", "a~b"];
-    private static readonly string[] ClaimNames = ["x", "y", "acr", "acr", "client", "sub"];
+    private static readonly string[] ClaimNames = ["x", "y", "m", "m", "acr", "acr", "client", "sub"];
     private static readonly string[] ClaimTexts = ["a", "b", "1", "3", "true", "a:b", "a/b", "", "zoë", "2.5", "#", "gold", "hub", "u-1", "\U00020BB7"];
     private static readonly string[] Networks = ["10.0.0.0/8", "192.0.0.0/8", "0.0.0.0/0", "fd00::/16", "::/0"];
 
@@ -58,8 +58,8 @@ internal static class NaiveGenerators
     private static Gen<NaiveRule> Grant(string id) =>
         from captures in Gen.Frequency((3, Gen.Constant<string[]>([])), (4, Gen.Constant<string[]>(["t"])), (1, Gen.Constant<string[]>(["t", "u"])))
         from when in Test(captures, MaxDepth)
-        from role in Parts([.. captures, "x", "acr"], optional: false)
-        from tag in Gen.Frequency((1, Gen.Constant<NaivePart[]>(null!)), (2, Parts([.. captures, "x", "y", "acr", "client"], optional: true)))
+        from role in Parts([.. captures, "x", "m", "acr"], optional: false)
+        from tag in Gen.Frequency((1, Gen.Constant<NaivePart[]>(null!)), (2, Parts([.. captures, "x", "y", "m", "acr", "client"], optional: true)))
         from joined in Gen.Frequency((2, Gen.Constant<string>(null!)), (1, Gen.Elements(ClaimNames)))
         from acr in Gen.Frequency((4, Gen.Constant<string[]>(null!)), (1, Gen.Elements<string[]>(["gold"], ["gold", "silver"])))
         from age in Gen.Frequency((4, Gen.Constant<int?>(null)), (1, Gen.Elements<int?>(900, 60)))
@@ -69,7 +69,7 @@ internal static class NaiveGenerators
         from literal in Gen.Elements("role", "v", "")
         from name in Gen.Frequency((1, Gen.Constant<string>(null!)), (3, Gen.Elements(names)))
         from mayBeAbsent in optional ? Gen.Elements(true, false) : Gen.Constant(false)
-        select Parts(literal, name, mayBeAbsent && name is "x" or "y" or "acr" or "client");
+        select Parts(literal, name, mayBeAbsent && name is "x" or "y" or "m" or "acr" or "client");
 
     private static NaivePart[] Parts(string literal, string? name, bool optional) =>
         name is null ? [new NaivePart(literal.Length == 0 ? "role" : literal, null)]
@@ -124,8 +124,10 @@ internal static class NaiveGenerators
 
     private static Gen<IReadOnlyList<string>> Pattern(string[] captures, bool isClientRole) =>
         from words in Gen.Choose(isClientRole && captures.Length == 0 ? 1 : 0, 1).SelectMany(length => Gen.ListOf(Gen.Frequency((4, Gen.Elements(Words)), (1, Gen.Constant("*")), (isClientRole ? 3 : 0, Gen.Constant("hub"))), length))
-        from opened in Gen.CollectToList(captures, name => Gen.Frequency((3, Gen.Constant($"{{{name}}}")), (1, Gen.Elements($"pre-{{{name}}}", $"{{{name}}}-post", $"pre-{{{name}}}-post"))))
-        from order in Gen.Shuffle([.. words, .. opened])
+        from opened in Gen.CollectToList(captures, name => Gen.Frequency((3, Gen.Constant($"{{{name}}}")), (1, Gen.Elements($"pre-{{{name}}}", $"{{{name}}}-post", $"pre-{{{name}}}-post")), (1, Gen.Elements($"{{{name}:digits}}", $"pre-{{{name}:digits}}", $"{{{name}:digits}}-a"))))
+        from together in Gen.Frequency((2, Gen.Constant(false)), (1, Gen.Constant(captures.Length == 2)))
+        from both in Gen.Elements("{t}-{u}", "{t:digits}-{u}", "{t}_{u}", "{u}-{t}", "pre-{t:digits}_{u}", "{t}-b-{u}", "{u}-{t:digits}")
+        from order in Gen.Shuffle(together ? (string[])[.. words, both] : [.. words, .. opened])
         from last in Gen.Elements("**", "*", "vision", "")
         let segments = (string[])[.. order, .. last.Length == 0 ? Array.Empty<string>() : [last]]
         select (IReadOnlyList<string>)(segments.Length > 1 || (segments.Length == 1 && !isClientRole && segments[0] != "**") ? segments : [.. segments.Where(segment => segment != "**"), .. captures.Length == 0 ? ["ml", "*"] : (string[])["*"]]);

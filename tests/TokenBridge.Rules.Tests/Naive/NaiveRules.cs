@@ -8,11 +8,23 @@ namespace TokenBridge.Rules.Tests.Naive;
 internal sealed record NaiveRules(IReadOnlyList<NaiveRule> Rules)
 {
     /// <summary>Declared in every generated file.</summary>
-    public static readonly string[] Claims = ["x", "y", "user"];
+    public static readonly string[] Claims = ["x", "y", "user", "m"];
+
+    /// <summary>Of the claim m, which is x with some values replaced.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Map = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["a"] = "b",
+        ["b"] = "a",
+        ["#"] = "zoë",
+        ["2.5"] = "a",
+        ["true"] = "3",
+        ["a:b"] = "",
+        [""] = "1",
+    };
 
     public string Yaml => $$"""
         version: 1
-        claims: { x: /x, y: /nested/y, user: { from: /user, default: nobody } }
+        claims: { x: /x, y: /nested/y, user: { from: /user, default: nobody }, m: { from: /x, map: { {{string.Join(", ", Map.Select(pair => $"\"{pair.Key}\": \"{pair.Value}\""))}} } } }
         defaults: { session_name: "{user}", source_identity: "s-{sub}" }
         rules:
         {{string.Join('\n', Rules.Select(rule => "  - " + rule.Yaml))}}

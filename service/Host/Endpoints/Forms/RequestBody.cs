@@ -19,7 +19,8 @@ internal static class RequestBody
         var buffer = new ArrayBufferWriter<byte>((int)(request.ContentLength + 1 ?? FirstBytes));
         try
         {
-            while (await request.Body.ReadAsync(buffer.GetMemory(), request.HttpContext.RequestAborted) is var count and > 0)
+            // The server itself ends the read when the caller goes away.
+            while (await request.Body.ReadAsync(buffer.GetMemory(), CancellationToken.None) is var count and > 0)
             {
                 buffer.Advance(count);
                 if (buffer.WrittenCount > mostBytes)

@@ -8,8 +8,8 @@ namespace TokenBridge.Rules.Linting.Conditions;
 /// <param name="wide">The file of the other.</param>
 internal sealed class ConditionCover(RuleSetDocument narrow, RuleSetDocument wide)
 {
-    private readonly Dictionary<string, (string From, string? Default)> _narrowClaims = Claims(narrow);
-    private readonly Dictionary<string, (string From, string? Default)> _wideClaims = Claims(wide);
+    private readonly Dictionary<string, (string From, string? Default, string? Map)> _narrowClaims = Claims(narrow);
+    private readonly Dictionary<string, (string From, string? Default, string? Map)> _wideClaims = Claims(wide);
 
     public bool Covers(RuleDocument outer, RuleDocument inner) => Covers(ConditionTests.Of(wide, outer), ConditionTests.Of(narrow, inner));
 
@@ -30,7 +30,7 @@ internal sealed class ConditionCover(RuleSetDocument narrow, RuleSetDocument wid
     {
         (PredicateDocument.Any any, _) => any.Branches.All(branch => branch.SelectMany(ConditionTests.Flatten).Any(part => Implies(part, test))),
         (PredicateDocument.Membership some, PredicateDocument.Membership all) when some.Kind == all.Kind =>
-            some.Patterns.All(pattern => all.Patterns.Any(outer => !TemplateNames.Of(outer.Text).Any() && PatternCover.Covers(all.Kind, outer, pattern))),
+            some.Patterns.All(pattern => all.Patterns.Any(outer => PatternCover.Captures(all.Kind, outer).Count == 0 && PatternCover.Covers(all.Kind, outer, pattern))),
         (PredicateDocument.Issuer some, PredicateDocument.Issuer all) => IsSubset(some.Ids, all.Ids),
         (PredicateDocument.Client some, PredicateDocument.Client all) => IsSubset(some.Ids, all.Ids),
         (PredicateDocument.SourceAddress some, PredicateDocument.SourceAddress all) => NetworkCover.Covers(all, some),
@@ -57,9 +57,12 @@ internal sealed class ConditionCover(RuleSetDocument narrow, RuleSetDocument wid
     private static bool IsSubset(IReadOnlyList<Written> some, IReadOnlyList<Written> all) => some.All(one => all.Any(other => one.Text == other.Text));
 
     /// <summary>By name, those that are built in among them: a declared claim may mean the same place.</summary>
-    private static Dictionary<string, (string From, string? Default)> Claims(RuleSetDocument document) => document.Claims
-        .Select(claim => (Name: claim.Name.Text, From: claim.From!.Text, Default: claim.Default?.Text))
-        .Concat(BuiltInClaims.Places.Select(place => (Name: place.Key, From: place.Value.Text, Default: (string?)null)))
+    private static Dictionary<string, (string From, string? Default, string? Map)> Claims(RuleSetDocument document) => document.Claims
+        .Select(claim => (Name: claim.Name.Text, From: claim.From!.Text, Default: claim.Default?.Text, Map: MapText(claim)))
+        .Concat(BuiltInClaims.Places.Select(place => (Name: place.Key, From: place.Value.Text, Default: (string?)null, Map: (string?)null)))
         .DistinctBy(claim => claim.Name)
-        .ToDictionary(claim => claim.Name, claim => (claim.From, claim.Default), StringComparer.Ordinal);
+        .ToDictionary(claim => claim.Name, claim => (claim.From, claim.Default, claim.Map), StringComparer.Ordinal);
+
+    private static string? MapText(ClaimDocument claim) =>
+        claim.Map is { } map ? new ClaimMap(map.Select(pair => KeyValuePair.Create(pair.Key.Text, pair.Value.Text))).Identity : null;
 }

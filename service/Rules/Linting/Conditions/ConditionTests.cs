@@ -30,9 +30,9 @@ internal static class ConditionTests
     public static IReadOnlyDictionary<string, Written> Captures(RuleDocument rule)
     {
         var captures = new Dictionary<string, Written>(StringComparer.Ordinal);
-        foreach (var pattern in Leaves(rule.When).OfType<PredicateDocument.Membership>().SelectMany(test => test.Patterns))
+        foreach (var test in Leaves(rule.When).OfType<PredicateDocument.Membership>())
         {
-            foreach (var name in TemplateNames.Of(pattern.Text))
+            foreach (var (pattern, name) in test.Patterns.SelectMany(pattern => PatternCover.Captures(test.Kind, pattern).Select(name => (pattern, name))))
             {
                 captures.TryAdd(name, pattern.Text);
             }

@@ -15,6 +15,9 @@ internal static class PatternCover
     /// <returns>The same for a pattern whose client, if it has one, is part of its text.</returns>
     public static bool Covers(MembershipKind kind, PatternDocument wide, string narrow) => Covers(kind, wide, new PatternDocument(wide.Text with { Text = narrow }));
 
+    /// <summary>The names that a pattern captures.</summary>
+    public static IReadOnlyList<string> Captures(MembershipKind kind, PatternDocument pattern) => Parse(kind, pattern.Text.Text)?.Captures ?? [];
+
     private static PathPattern? Parse(MembershipKind kind, string text) =>
         PathPattern.Read(kind == MembershipKind.Group ? text : $"/{text}").Value;
 
