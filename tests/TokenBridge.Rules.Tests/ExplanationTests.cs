@@ -38,6 +38,14 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void What_only_looks_like_the_value_that_is_wanted_is_told_with_its_code_points()
+    {
+        Explain("{\"department\": \"rese\u0430rch\"}", "/ml/vision").Rules[0].When.Parts[1].Actual
+            .ShouldBe("'rese\u0430rch'. They look alike: U+0430 stands where U+0061 belongs.");
+        Explain("{}", "/pl\u0430in").Rules[3].When.Parts[0].Parts[0].Parts[0].Actual.ShouldEndWith("They look alike: U+0430 stands where U+0061 belongs.");
+    }
+
+    [Fact]
     public void A_grant_is_told_with_its_captures_and_everything_rendered()
     {
         var grant = Explain("{\"department\": \"research\"}", "/ml/vision").Rules[0].Grants.ShouldHaveSingleItem();

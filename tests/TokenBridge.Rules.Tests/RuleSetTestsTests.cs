@@ -53,6 +53,7 @@ public sealed class RuleSetTestsTests
     [InlineData("token: { sub: u, groups: [/ml/a] }, expect: { role: \"arn:aws:iam::111122223333:role/ds-b\" }", "role: expected 'arn:aws:iam::111122223333:role/ds-b', got 'arn:aws:iam::111122223333:role/ds-a'")]
     [InlineData("token: { sub: u, groups: [/ml/a] }, expect: { tags: { level: 3 } }", "tag 'level': expected '3', got none")]
     [InlineData("token: { sub: u, groups: [/ml/a], level: x }, expect: { tags: { level: null } }", "tag 'level': expected none, got 'x'")]
+    [InlineData("token: { sub: u, groups: [/ml/a], level: \"re\u0430d\" }, expect: { tags: { level: read } }", "got 're\u0430d' They look alike: U+0430 stands where U+0061 belongs.")]
     [InlineData("token: { sub: u, groups: [/ml/a] }, expect: { denied: denied_by_rule }", "rule 'team' grants 'ds-a'")]
     [InlineData("token: { sub: u }, expect: { rule: team }", "refused with no_rule_matches")]
     [InlineData("token: { sub: u, groups: [/out, /ml/a] }, expect: { denied: denied_by_rule, rule: team }", "rule: expected 'team', got 'out'")]

@@ -64,7 +64,11 @@ internal sealed class TokenValidator
 
         if (token.Length > _limit.Characters)
         {
-            return new TokenVerdict.Rejected(TokenRejection.TokenTooLarge, $"{token.Length} characters, at most {_limit.Characters} are accepted");
+            return new TokenVerdict.Rejected(TokenRejection.TokenTooLarge, $"{token.Length} characters, at most {_limit.Characters} are accepted")
+            {
+                // Of a whole answer the token alone may fit.
+                Advice = TokenLooks.Of(token.Span) is TokenAdvice.WholeAnswer ? TokenAdvice.WholeAnswer : TokenAdvice.None,
+            };
         }
 
         if (!CompactToken.Decode(token.Span).TryGet(out var compact, out var shapeFault))

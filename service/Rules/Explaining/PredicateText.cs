@@ -1,3 +1,4 @@
+using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 
@@ -13,6 +14,9 @@ internal sealed record PredicateText(string Kind, string Expected, Func<CallerVi
 
     private sealed class Writer : IPredicateVisitor<PredicateText>
     {
+        /// <summary>Values of each side that are looked at for one that only looks like what is wanted: as many as are shown.</summary>
+        private const int MostCompared = 20;
+
         public static readonly Writer Instance = new();
 
         public PredicateText Visit(Predicate.AllOf test) => Combination(test.Parts.Count == 0 ? "everyone" : "all");
@@ -23,11 +27,12 @@ internal sealed record PredicateText(string Kind, string Expected, Func<CallerVi
 
         public PredicateText Visit(Predicate.MemberOf test)
         {
-            var expected = ValueText.AnyOf(test.Patterns.Select(pattern => pattern.Text));
+            var patterns = test.Patterns.Select(pattern => pattern.Text).ToList();
+            var expected = ValueText.AnyOf(patterns);
             return test.Kind switch
             {
-                MembershipKind.Group => new("group", expected, view => CallerText.Groups(view.Caller)),
-                MembershipKind.RealmRole => new("realm_role", expected, view => ValueText.List(view.Caller.RealmRoles)),
+                MembershipKind.Group => new("group", expected, view => Apart(CallerText.Groups(view.Caller), view.Caller.Groups, patterns)),
+                MembershipKind.RealmRole => new("realm_role", expected, view => Apart(ValueText.List(view.Caller.RealmRoles), view.Caller.RealmRoles, patterns)),
                 MembershipKind.ClientRole => new("client_role", expected, view => CallerText.ClientRoles(view.Caller)),
             };
         }
@@ -35,7 +40,11 @@ internal sealed record PredicateText(string Kind, string Expected, Func<CallerVi
         public PredicateText Visit(Predicate.FromNetwork test) =>
             new("source_ip", ValueText.AnyOf(test.Networks.Select(network => network.Text)), Address);
 
-        public PredicateText Visit(Predicate.ClaimEquals test) => OfClaim(test, ValueText.AnyOf(test.Values));
+        public PredicateText Visit(Predicate.ClaimEquals test)
+        {
+            var text = OfClaim(test, ValueText.AnyOf(test.Values));
+            return text with { Actual = view => Apart(text.Actual(view), Texts(view.Read(test.Source)), test.Values) };
+        }
 
         public PredicateText Visit(Predicate.ClaimLike test) => OfClaim(test, $"like {ValueText.AnyOf(test.Globs.Select(glob => glob.Text))}");
 
@@ -58,6 +67,21 @@ internal sealed record PredicateText(string Kind, string Expected, Func<CallerVi
                 ClaimKey.Claims => $"claims.{test.Claim.Name}",
             };
             return new(kind, expected, view => CallerText.Claim(test.Source, view.Read(test.Source), view.Caller));
+        }
+
+        private static HashSet<string> Texts(ClaimValue claim) => claim.Kind switch
+        {
+            ClaimKind.Text => [claim.Text],
+            ClaimKind.Texts => claim.Texts,
+            _ => [],
+        };
+
+        /// <summary>What came, and how it differs where nobody can see it.</summary>
+        private static string Apart(string actual, IEnumerable<string> seen, IEnumerable<string> wanted)
+        {
+            var compared = wanted.Take(MostCompared).ToList();
+            var told = seen.Take(MostCompared).Select(text => LookAlike.TellAmong(text, compared)).FirstOrDefault(text => text.Length > 0);
+            return told is null ? actual : $"{actual}.{told}";
         }
 
         private static string Address(CallerView view) => view.Source is { } source ? Network.Normal(source).ToString() : "unknown";

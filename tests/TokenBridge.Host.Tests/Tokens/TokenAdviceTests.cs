@@ -52,6 +52,13 @@ public sealed class TokenAdviceTests(ReadyRealm ready) : IClassFixture<ReadyReal
     }
 
     [Fact]
+    public async Task A_whole_answer_is_called_so_although_it_is_too_long_as_well()
+    {
+        (await _room.RejectedAsync($"{{\"access_token\":\"{new string('a', 20_000)}\"}}", TokenRejection.TokenTooLarge)).Advice.ShouldBe(TokenAdvice.WholeAnswer);
+        (await _room.RejectedAsync(new string('a', 20_000), TokenRejection.TokenTooLarge)).Advice.ShouldBe(TokenAdvice.None);
+    }
+
+    [Fact]
     public void Every_advice_has_words_of_its_own_that_fit_into_a_header()
     {
         var texts = Enum.GetValues<TokenAdvice>().Where(advice => advice != TokenAdvice.None).Select(TokenAdviceText.Of).ToList();

@@ -158,7 +158,7 @@ internal static partial class SettingKeys
         public static readonly NumberKey PerSubject = new("PerSubjectPerMinute", 120, 0, 100_000_000, "Exchanges of one person. 0 is no limit.");
         public static readonly NumberKey FailedPerAddress = new(
             "FailedPerAddressPerMinute", 60, 0, 100_000_000,
-            "Rejected tokens; good ones are served above it. Unknown addresses share one limit. 0 is no limit.");
+            "Rejected tokens and broken bodies; good tokens are served above it. Unknown addresses share one limit. 0 is no limit.");
 
         public static readonly KeySection Section = new("RateLimits", PerSubject, FailedPerAddress);
     }
