@@ -1,26 +1,29 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace TokenBridge.Loopback;
 
-/// <summary>A silent Kestrel on 127.0.0.1: reads no configuration, writes no log, takes no signals.</summary>
+/// <summary>
+/// A silent Kestrel on 127.0.0.1: reads no configuration, writes no log, takes no signals. No host around it: the published command would carry
+/// along routing, error pages and a container of services that nothing here uses.
+/// </summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
-    private readonly WebApplication _application;
+    private readonly KestrelServer _server;
     private readonly TaskCompletionSource<RequestDelegate> _answer;
 
-    private LoopbackServer(WebApplication application, Uri address, TaskCompletionSource<RequestDelegate> answer)
+    private LoopbackServer(KestrelServer server, TaskCompletionSource<RequestDelegate> answer)
     {
-        _application = application;
+        _server = server;
         _answer = answer;
-        Address = address;
+        Address = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
     }
 
     /// <summary><c>http://127.0.0.1:port/</c>.</summary>
@@ -32,30 +35,22 @@ internal sealed class LoopbackServer : IAsyncDisposable
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<LoopbackServer> StartAsync(int port, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, port);
-        });
-        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
-
+        var options = new KestrelServerOptions { AddServerHeader = false };
+        options.Listen(IPAddress.Loopback, port);
+        var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        var server = new KestrelServer(Options.Create(options), sockets, NullLoggerFactory.Instance);
         var answer = new TaskCompletionSource<RequestDelegate>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var application = builder.Build();
-        application.Run(async context => await (await answer.Task)(context));
         try
         {
-            await application.StartAsync(cancellationToken);
+            await server.StartAsync(new Application(answer.Task), cancellationToken);
         }
         catch
         {
-            await application.DisposeAsync();
+            server.Dispose();
             throw;
         }
 
-        var addresses = application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
-        return new LoopbackServer(application, new Uri(addresses.Addresses.Single()), answer);
+        return new LoopbackServer(server, answer);
     }
 
     /// <summary>Once only.</summary>
@@ -66,15 +61,19 @@ internal sealed class LoopbackServer : IAsyncDisposable
         // Held answers must not hold up the end: whoever still waits is cut off.
         using var atOnce = new CancellationTokenSource();
         await atOnce.CancelAsync();
-        await _application.StopAsync(atOnce.Token);
-        await _application.DisposeAsync();
+        await _server.StopAsync(atOnce.Token);
+        _server.Dispose();
     }
 
-    /// <summary>Whoever started the server ends it: Ctrl-C belongs to the command line.</summary>
-    private sealed class NoSignals : IHostLifetime
+    /// <summary>A context for each request, and nothing kept of it.</summary>
+    private sealed class Application(Task<RequestDelegate> answer) : IHttpApplication<HttpContext>
     {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public async Task ProcessRequestAsync(HttpContext context) => await (await answer)(context);
+
+        public void DisposeContext(HttpContext context, Exception? exception)
+        {
+        }
     }
 }
