@@ -41,7 +41,13 @@ internal static class ServeCommand
             return ExitCode.Usage;
         }
 
-        if (!Build(new ConfigurationSources(file, flags)).TryGet(out var application, out var faults))
+        var (built, interrupted) = await BuildAsync(new ConfigurationSources(file, flags), cancellationToken);
+        if (interrupted is { } code)
+        {
+            return code;
+        }
+
+        if (!built.TryGet(out var application, out var faults))
         {
             await error.WriteLineAsync($"tokenbridge: not started, {faults.Count} {(faults.Count == 1 ? "fault" : "faults")}:");
             foreach (var fault in faults)
@@ -56,6 +62,21 @@ internal static class ServeCommand
         {
             return await ServeAsync(application, error, cancellationToken);
         }
+    }
+
+    /// <summary>What it reads, settings, rules, keys, may be a FIFO that nobody writes: until the host listens to signals, this does.</summary>
+    private static async Task<(Result<WebApplication, IReadOnlyList<string>> Built, int? Interrupted)> BuildAsync(
+        ConfigurationSources sources, CancellationToken cancellationToken)
+    {
+        Result<WebApplication, IReadOnlyList<string>> built = default;
+        var code = await Interruption.WatchAsync(
+            told =>
+            {
+                built = Build(sources);
+                return Task.FromResult(told.IsCancellationRequested ? ExitCode.Failed : ExitCode.Done);
+            },
+            cancellationToken);
+        return (built, code == ExitCode.Done ? null : code);
     }
 
     private static Result<WebApplication, IReadOnlyList<string>> Build(ConfigurationSources sources)

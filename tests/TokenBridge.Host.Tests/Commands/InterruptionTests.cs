@@ -3,9 +3,9 @@ using System.Diagnostics;
 using TokenBridge.Host.Commands;
 using TokenBridge.Testing;
 
-namespace TokenBridge.Host.Tests.Commands.Doctor;
+namespace TokenBridge.Host.Tests.Commands;
 
-public sealed class DoctorInterruptionTests : IDisposable
+public sealed class InterruptionTests : IDisposable
 {
     /// <summary>What shells report after Ctrl-C.</summary>
     private const int Interrupted = 130;
@@ -14,8 +14,10 @@ public sealed class DoctorInterruptionTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task A_configuration_that_nobody_writes_keeps_doctor_from_nothing_after_control_c()
+    [Theory]
+    [InlineData("doctor")]
+    [InlineData("serve")]
+    public async Task A_configuration_that_nobody_writes_keeps_no_verb_after_control_c(string verb)
     {
         var fifo = Path.Combine(_folder.Path, "settings.json");
         using (var made = Process.Start("mkfifo", [fifo]))
@@ -26,7 +28,7 @@ public sealed class DoctorInterruptionTests : IDisposable
         using var controlC = new CancellationTokenSource();
 
         var run = ServiceCommand.RunAsync(
-            ["doctor", "--config", fifo], new InvocationConfiguration { Output = TextWriter.Null, Error = TextWriter.Null }, cancellationToken: controlC.Token);
+            [verb, "--config", fifo], new InvocationConfiguration { Output = TextWriter.Null, Error = TextWriter.Null }, cancellationToken: controlC.Token);
         await controlC.CancelAsync();
 
         (await run).ShouldBe(Interrupted);
