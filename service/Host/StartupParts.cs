@@ -6,7 +6,7 @@ using TokenBridge.Host.Sts.WebIdentity;
 using TokenBridge.Protocol;
 using TokenBridge.Rules;
 using TokenBridge.Rules.Compiling;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
 
 namespace TokenBridge.Host;
 

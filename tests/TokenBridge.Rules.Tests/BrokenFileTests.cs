@@ -1,5 +1,5 @@
 using System.Text;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
 using static TokenBridge.Testing.TestRules;
 
 namespace TokenBridge.Rules.Tests;

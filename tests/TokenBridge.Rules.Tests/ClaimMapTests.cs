@@ -1,5 +1,5 @@
 using TokenBridge.Rules.Explaining;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
 using TokenBridge.Rules.Tests.Linting;
 using TokenBridge.Testing;
 using static TokenBridge.Testing.TestRules;

@@ -1,6 +1,6 @@
 using System.Text;
 using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
 using static TokenBridge.Testing.TestRules;
 
 namespace TokenBridge.Rules.Tests;

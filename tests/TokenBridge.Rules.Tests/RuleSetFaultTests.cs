@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Yaml;
 using TokenBridge.Testing;
 using static TokenBridge.Testing.TestRules;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Schema;
 using TokenBridge.Testing;
 
 namespace TokenBridge.Rules.Tests;

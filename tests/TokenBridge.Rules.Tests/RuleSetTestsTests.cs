@@ -1,5 +1,5 @@
 using TokenBridge.Rules.Compiling;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Yaml;
 using TokenBridge.Rules.Testing;
 using static TokenBridge.Testing.TestRules;
 

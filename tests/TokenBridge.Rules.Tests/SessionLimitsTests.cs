@@ -1,6 +1,6 @@
 using System.Text.Json;
 using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
 using TokenBridge.Testing;
 using static TokenBridge.Testing.TestRules;
 

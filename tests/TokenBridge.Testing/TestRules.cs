@@ -4,7 +4,8 @@ using TokenBridge.Rules;
 using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
+using TokenBridge.Rules.Reading.Yaml;
 
 namespace TokenBridge.Testing;
 

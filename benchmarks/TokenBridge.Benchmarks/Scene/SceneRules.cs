@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using TokenBridge.Rules;
 using TokenBridge.Rules.Compiling;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Yaml;
 
 namespace TokenBridge.Benchmarks.Scene;
 

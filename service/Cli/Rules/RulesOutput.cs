@@ -7,7 +7,7 @@ using System.Text.Json.Serialization.Metadata;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Rules;
 using TokenBridge.Rules.Linting;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Yaml;
 
 namespace TokenBridge.Cli.Rules;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Schema;
 
 namespace TokenBridge.Cli.Rules;
 

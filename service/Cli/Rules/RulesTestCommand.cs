@@ -1,7 +1,7 @@
 using System.CommandLine;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Rules.Linting;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Yaml;
 using TokenBridge.Rules.Testing;
 
 namespace TokenBridge.Cli.Rules;

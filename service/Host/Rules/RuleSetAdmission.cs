@@ -1,5 +1,6 @@
 using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Yaml;
 using TokenBridge.Rules.Testing;
 
 namespace TokenBridge.Host.Rules;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using TokenBridge.Protocol.Files;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Yaml;
 
 namespace TokenBridge.Host.Rules;
 

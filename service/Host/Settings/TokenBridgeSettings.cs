@@ -5,7 +5,7 @@ using TokenBridge.Host.Sts;
 using TokenBridge.Host.Tokens;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Yaml;
 
 namespace TokenBridge.Host.Settings;
 

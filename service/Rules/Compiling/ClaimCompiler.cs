@@ -2,6 +2,7 @@ using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
 
 namespace TokenBridge.Rules.Compiling;
 

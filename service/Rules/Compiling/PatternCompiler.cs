@@ -2,6 +2,8 @@ using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
+using TokenBridge.Rules.Reading.Yaml;
 
 namespace TokenBridge.Rules.Compiling;
 

@@ -1,4 +1,5 @@
 using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Yaml;
 using TokenBridge.Rules.Rendering;
 
 namespace TokenBridge.Rules.Compiling;

@@ -1,5 +1,7 @@
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
+using TokenBridge.Rules.Reading.Yaml;
 using TokenBridge.Rules.Rendering;
 
 namespace TokenBridge.Rules.Compiling;

@@ -1,6 +1,7 @@
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
 
 namespace TokenBridge.Rules.Compiling;
 

@@ -1,4 +1,6 @@
 using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
+using TokenBridge.Rules.Reading.Yaml;
 
 namespace TokenBridge.Rules.Linting;
 

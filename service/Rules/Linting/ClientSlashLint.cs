@@ -2,6 +2,7 @@ using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Linting.Conditions;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
 
 namespace TokenBridge.Rules.Linting;
 

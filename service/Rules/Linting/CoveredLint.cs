@@ -2,6 +2,8 @@ using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Linting.Conditions;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
+using TokenBridge.Rules.Reading.Yaml;
 
 namespace TokenBridge.Rules.Linting;
 

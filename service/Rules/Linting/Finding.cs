@@ -1,4 +1,4 @@
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
 
 namespace TokenBridge.Rules.Linting;
 

@@ -1,5 +1,7 @@
 using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
+using TokenBridge.Rules.Reading.Yaml;
 using TokenBridge.Rules.Testing;
 
 namespace TokenBridge.Rules.Linting;

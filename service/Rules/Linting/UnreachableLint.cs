@@ -1,6 +1,8 @@
 using TokenBridge.Rules.Linting.Conditions;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
+using TokenBridge.Rules.Reading.Yaml;
 
 namespace TokenBridge.Rules.Linting;
 

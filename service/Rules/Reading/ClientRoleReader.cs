@@ -1,3 +1,6 @@
+using TokenBridge.Rules.Reading.Faults;
+using TokenBridge.Rules.Reading.Yaml;
+
 namespace TokenBridge.Rules.Reading;
 
 /// <summary>Reads what stands under <c>client_role</c>: <c>client/role</c>, or the two apart where the client's id holds a slash.</summary>

@@ -1,4 +1,5 @@
 using TokenBridge.Rules.Model;
+using TokenBridge.Rules.Reading.Yaml;
 
 namespace TokenBridge.Rules.Reading;
 

@@ -1,5 +1,7 @@
 using System.Text;
 using TokenBridge.Rules.Model;
+using TokenBridge.Rules.Reading.Faults;
+using TokenBridge.Rules.Reading.Yaml;
 
 namespace TokenBridge.Rules.Reading;
 

@@ -1,7 +1,7 @@
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
 
 namespace TokenBridge.Rules.Testing;
 

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using TokenBridge.Cli.Rules;
 using TokenBridge.Rules.Linting;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
 
 namespace TokenBridge.Cli.Tests.Rules;
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using TokenBridge.Cli.Rules;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Schema;
 using TokenBridge.Testing;
 
 namespace TokenBridge.Cli.Tests.Rules;

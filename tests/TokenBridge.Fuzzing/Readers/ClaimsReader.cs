@@ -3,7 +3,7 @@ using TokenBridge.Rules;
 using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Yaml;
 
 namespace TokenBridge.Fuzzing.Readers;
 

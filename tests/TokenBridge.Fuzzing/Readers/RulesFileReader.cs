@@ -2,7 +2,7 @@ using System.Text;
 using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Yaml;
 
 namespace TokenBridge.Fuzzing.Readers;
 

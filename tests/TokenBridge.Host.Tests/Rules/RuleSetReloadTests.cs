@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TokenBridge.Host.Rules;
 using TokenBridge.Rules.Compiling;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Yaml;
 using TokenBridge.Testing;
 
 namespace TokenBridge.Host.Tests.Rules;

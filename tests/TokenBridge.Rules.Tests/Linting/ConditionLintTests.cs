@@ -1,4 +1,5 @@
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
+using TokenBridge.Rules.Reading.Yaml;
 using static TokenBridge.Rules.Tests.Linting.TestLint;
 using static TokenBridge.Testing.TestRules;
 

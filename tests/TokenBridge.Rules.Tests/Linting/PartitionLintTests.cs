@@ -1,5 +1,5 @@
 using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Faults;
 using static TokenBridge.Rules.Tests.Linting.TestLint;
 
 namespace TokenBridge.Rules.Tests.Linting;

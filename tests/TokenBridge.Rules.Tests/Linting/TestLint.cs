@@ -1,6 +1,6 @@
 using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Linting;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Yaml;
 using static TokenBridge.Testing.TestRules;
 
 namespace TokenBridge.Rules.Tests.Linting;

@@ -5,7 +5,7 @@ using TokenBridge.Host.Settings;
 using TokenBridge.Protocol;
 using TokenBridge.Rules.Linting;
 using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Yaml;
 
 namespace TokenBridge.Host.Commands.Dev;
 

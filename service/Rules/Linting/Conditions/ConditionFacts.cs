@@ -1,6 +1,7 @@
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Yaml;
 
 namespace TokenBridge.Rules.Linting.Conditions;
 

@@ -1,5 +1,6 @@
 using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Yaml;
 
 namespace TokenBridge.Rules.Linting.Conditions;
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 using TokenBridge.Development.Realm;
 using TokenBridge.Host.Commands.Dev;
 using TokenBridge.Rules.Linting;
-using TokenBridge.Rules.Reading;
+using TokenBridge.Rules.Reading.Yaml;
 
 namespace TokenBridge.Host.Tests.Commands.Dev;
 

@@ -1,4 +1,4 @@
-namespace TokenBridge.Rules.Reading;
+namespace TokenBridge.Rules.Reading.Schema;
 
 /// <summary>
 /// What a pattern can say of the texts of a rules file, for editors: in the regular expressions that ECMAScript, Python and .NET read alike, so without

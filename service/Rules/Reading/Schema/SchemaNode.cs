@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace TokenBridge.Rules.Reading;
+namespace TokenBridge.Rules.Reading.Schema;
 
 /// <summary>Pieces of a JSON Schema.</summary>
 internal static class SchemaNode

@@ -2,9 +2,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TokenBridge.Rules.Model;
-using static TokenBridge.Rules.Reading.SchemaNode;
+using TokenBridge.Rules.Reading.Faults;
+using static TokenBridge.Rules.Reading.Schema.SchemaNode;
 
-namespace TokenBridge.Rules.Reading;
+namespace TokenBridge.Rules.Reading.Schema;
 
 /// <summary>
 /// The JSON Schema (draft 2020-12) of a rules file, made from the tables that the readers use. It knows shapes and keys; what texts mean only the

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using TokenBridge.Rules.Model;
+using TokenBridge.Rules.Reading.Faults;
 
-namespace TokenBridge.Rules.Reading;
+namespace TokenBridge.Rules.Reading.Yaml;
 
 /// <summary>
 /// Refuses characters that make a reader see another file than the parser does: NUL (the parser would end there and drop the rules below it),

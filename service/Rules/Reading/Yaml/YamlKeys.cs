@@ -1,7 +1,8 @@
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Model;
+using TokenBridge.Rules.Reading.Faults;
 
-namespace TokenBridge.Rules.Reading;
+namespace TokenBridge.Rules.Reading.Yaml;
 
 /// <summary>
 /// The keys of one mapping, taken by name and shape. Whatever is not a known key is a fault: a key that is overlooked is a condition that is not applied.

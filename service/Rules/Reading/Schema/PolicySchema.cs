@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace TokenBridge.Rules.Reading;
+namespace TokenBridge.Rules.Reading.Schema;
 
 /// <summary>The shape of an inline policy, as far as the compiler looks at it: IAM's own keys, and nothing else.</summary>
 internal static class PolicySchema

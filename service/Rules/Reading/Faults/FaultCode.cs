@@ -1,4 +1,4 @@
-namespace TokenBridge.Rules.Reading;
+namespace TokenBridge.Rules.Reading.Faults;
 
 /// <summary>The stable codes of <see cref="RuleFault"/>; never give one a new meaning.</summary>
 internal static class FaultCode

@@ -1,7 +1,7 @@
 using TokenBridge.Protocol.Text;
 using YamlDotNet.Core;
 
-namespace TokenBridge.Rules.Reading;
+namespace TokenBridge.Rules.Reading.Yaml;
 
 /// <summary>What to do about text that is not YAML: the parser says what it looked for, seldom what the author did.</summary>
 internal static class YamlSyntaxText

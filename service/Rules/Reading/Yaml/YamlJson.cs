@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
-namespace TokenBridge.Rules.Reading;
+namespace TokenBridge.Rules.Reading.Yaml;
 
 /// <summary>YAML as JSON, for the payloads of tests. Without quotes, numbers, <c>true</c>, <c>false</c> and <c>null</c> are what JSON calls so; all else is text.</summary>
 internal static class YamlJson

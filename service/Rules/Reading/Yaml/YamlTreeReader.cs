@@ -1,9 +1,10 @@
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Model;
+using TokenBridge.Rules.Reading.Faults;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace TokenBridge.Rules.Reading;
+namespace TokenBridge.Rules.Reading.Yaml;
 
 /// <summary>Reads the one document of a rules file. No aliases (a few lines of them can mean terabytes), no YAML tags, no second document.</summary>
 internal sealed class YamlTreeReader

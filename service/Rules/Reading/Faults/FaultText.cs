@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Rules.Reading;
+namespace TokenBridge.Rules.Reading.Faults;
 
 /// <summary>The text of a fault, which the compiler puts together only where the list of faults wants it: what stands in its holes is not even asked for elsewhere.</summary>
 [InterpolatedStringHandler]

@@ -1,4 +1,4 @@
-namespace TokenBridge.Rules.Reading;
+namespace TokenBridge.Rules.Reading.Faults;
 
 /// <summary>One thing wrong in a rules file, where it is, and what to write instead.</summary>
 /// <param name="File">The file as the operator named it.</param>

@@ -1,6 +1,6 @@
 using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Rules.Reading;
+namespace TokenBridge.Rules.Reading.Yaml;
 
 /// <summary>A rules file as YAML sees it, with positions. Every scalar is its text: <c>no</c>, <c>0x10</c> and <c>4711</c> mean what they look like.</summary>
 internal abstract class YamlNode

@@ -1,6 +1,6 @@
 using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Rules.Reading;
+namespace TokenBridge.Rules.Reading.Yaml;
 
 /// <summary>One rules file as read.</summary>
 /// <param name="File">The file as the operator named it; faults show it.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Rules.Reading;
+namespace TokenBridge.Rules.Reading.Faults;
 
 /// <summary>Collects the faults of every file, so that an author can fix them in one go: the first hundred in full, the others by number.</summary>
 /// <remarks>A file of a few megabytes can hold a fault every ten characters. Of those that are not listed no text is ever made.</remarks>
