@@ -14,7 +14,7 @@ public sealed class EmbeddedRealmTests : IAsyncLifetime, IDisposable
     private readonly ManualClock _clock = new();
     private EmbeddedRealm _realm = null!;
 
-    public async Task InitializeAsync() => _realm = await EmbeddedRealm.StartAsync(clock: _clock);
+    public async Task InitializeAsync() => _realm = await EmbeddedRealm.StartAsync(clock: _clock, key: TestKey.OfTheRealm.Value);
 
     public async Task DisposeAsync() => await _realm.DisposeAsync();
 

@@ -36,7 +36,7 @@ internal sealed class StsScene : IAsyncDisposable
     public static async Task<StsScene> StartAsync()
     {
         var clock = new ManualClock();
-        return new StsScene(await EmbeddedRealm.StartAsync(clock: clock), await EmbeddedSts.StartAsync(clock: clock), clock);
+        return new StsScene(await EmbeddedRealm.StartAsync(clock: clock, key: TestKey.OfTheRealm.Value), await EmbeddedSts.StartAsync(clock: clock), clock);
     }
 
     /// <summary>Puts the role in place that trusts the user and the realm, changed as the test says.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using Amazon.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,9 +43,6 @@ internal sealed class Bridge : IAsyncDisposable
 
     /// <summary>To start the service on a port that was free a moment before.</summary>
     private const int MostAttempts = 5;
-
-    /// <summary>One for all tests: RSA keys take long to make.</summary>
-    private static readonly Lazy<RSA> RealmSigningKey = new(() => RSA.Create(2048));
 
     private readonly WebApplication _application;
     private readonly DirectoryInfo _folder;
@@ -101,7 +97,7 @@ internal sealed class Bridge : IAsyncDisposable
 
     public static async Task<Bridge> StartAsync(BridgeSetup setup)
     {
-        var realm = await EmbeddedRealm.StartAsync(clock: setup.RealmClock, key: RealmSigningKey.Value);
+        var realm = await EmbeddedRealm.StartAsync(clock: setup.RealmClock, key: TestKey.OfTheRealm.Value);
         var sts = await EmbeddedSts.StartAsync(clock: setup.Clock);
         setup.Prepare?.Invoke(realm, sts);
         var folder = Directory.CreateTempSubdirectory("tokenbridge-tests-");

@@ -37,6 +37,9 @@ internal sealed class TestKey
 
     public static TestKey EllipticCurve { get; } = NewEllipticCurve();
 
+    /// <summary>Of 2048 bits, one for all embedded realms.</summary>
+    public static Lazy<RSA> OfTheRealm { get; } = new(() => RSA.Create(2048));
+
     public string Kid { get; }
 
     public string Alg { get; }

@@ -71,8 +71,8 @@ public sealed class ValidatedTokenCacheTests : TokenRoomTest
         var token = Realm.Token();
         var verdict = await Room.ValidateAsync(token);
 
-        // Four for each place of the cache, each with a tail of its own.
-        for (var number = 0; number < 40_000; number++)
+        // More than the cache has places, each with a tail of its own.
+        for (var number = 0; number < 12_000; number++)
         {
             var forged = $"{token[..^12]}{number:D8}{token[^4..]}";
             (await Room.Validator.ValidateAsync(forged.AsMemory(), default)).ShouldBeOfType<TokenVerdict.Rejected>();

@@ -92,7 +92,7 @@ public sealed class NaiveComparisonTests
     [Fact]
     public void The_cases_meet_grants_and_every_reason_to_refuse_one()
     {
-        var lines = Gen.Sample(Cases, 200, 50).SelectMany(given => given.Callers.SelectMany(caller => new NaiveEvaluator(given.Rules, caller).Evaluate())).Select(line => line.Split(' ')[1]).ToList();
+        var lines = Gen.Sample(Cases, 50, new Rnd(1, 1), 200).SelectMany(given => given.Callers.SelectMany(caller => new NaiveEvaluator(given.Rules, caller).Evaluate())).Select(line => line.Split(' ')[1]).ToList();
 
         lines.Count(line => line.StartsWith("arn:", StringComparison.Ordinal)).ShouldBeGreaterThan(100);
         foreach (var reason in new[] { "denied_by_rule", "invalid_value", "missing_value", "step_up_required" })
