@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TokenBridge.Cli.Rules.Who;
 using TokenBridge.Protocol.Documents;
 
 namespace TokenBridge.Cli.Rules;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using TokenBridge.Cli.Rules.Check;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Rules;
 using TokenBridge.Rules.Linting;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TokenBridge.Cli.Rules.Check;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Rules.Linting;
 using TokenBridge.Rules.Reading.Yaml;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
-using TokenBridge.Cli.Rules;
+using TokenBridge.Cli.Rules.Check;
 using TokenBridge.Rules.Linting;
 using TokenBridge.Rules.Reading.Faults;
 

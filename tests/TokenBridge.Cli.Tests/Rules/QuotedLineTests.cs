@@ -1,4 +1,4 @@
-using TokenBridge.Cli.Rules;
+using TokenBridge.Cli.Rules.Check;
 
 namespace TokenBridge.Cli.Tests.Rules;
 

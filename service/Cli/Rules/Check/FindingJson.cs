@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace TokenBridge.Cli.Rules;
+namespace TokenBridge.Cli.Rules.Check;
 
 /// <summary>How findings are written: the names of SARIF are in camelCase, and the few of our own are one word each.</summary>
 [JsonSourceGenerationOptions(

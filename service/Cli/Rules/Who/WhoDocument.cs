@@ -1,7 +1,7 @@
 using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Cli.Rules;
+namespace TokenBridge.Cli.Rules.Who;
 
 /// <summary>Who can get a role, as <c>rules who --format json</c> prints it.</summary>
 /// <param name="Role">As asked.</param>

@@ -1,6 +1,6 @@
 using TokenBridge.Rules.Reading.Faults;
 
-namespace TokenBridge.Cli.Rules;
+namespace TokenBridge.Cli.Rules.Check;
 
 /// <summary>What each code is about, in one sentence; code scanning shows it beside the findings.</summary>
 internal static class FindingCatalog

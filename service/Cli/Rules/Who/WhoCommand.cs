@@ -3,7 +3,7 @@ using TokenBridge.Protocol.Terminal;
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Explaining;
 
-namespace TokenBridge.Cli.Rules;
+namespace TokenBridge.Cli.Rules.Who;
 
 /// <summary><c>tokenbridge rules who</c>: the rules read backwards, from a role to the people.</summary>
 /// <remarks>Exit codes: 0 some rule leads to the role; 1 none does; 2 for a wrong command line or faulty rules.</remarks>

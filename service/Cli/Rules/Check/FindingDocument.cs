@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using TokenBridge.Rules.Linting;
 
-namespace TokenBridge.Cli.Rules;
+namespace TokenBridge.Cli.Rules.Check;
 
 /// <summary>Findings for programs, as <c>rules check --format json</c> prints them.</summary>
 /// <param name="Findings">In order of files and lines.</param>

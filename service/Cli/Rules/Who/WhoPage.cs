@@ -3,7 +3,7 @@ using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Cli.Rules;
+namespace TokenBridge.Cli.Rules.Who;
 
 /// <summary>Who can get a role, for people: the ways to it, then what cuts them.</summary>
 internal sealed class WhoPage(TextWriter output, TerminalStyle style)

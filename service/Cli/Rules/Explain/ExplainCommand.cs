@@ -4,7 +4,7 @@ using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Cli.Rules;
+namespace TokenBridge.Cli.Rules.Explain;
 
 /// <summary><c>tokenbridge rules explain</c>: why somebody gets a role, or does not. Offline; asks nobody and issues nothing.</summary>
 /// <remarks>Exit codes: 0 explained, whatever the rules say; 2 for a wrong command line, faulty rules, or a token that cannot be read.</remarks>

@@ -3,7 +3,7 @@ using System.Text.Json;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Rules.Linting;
 
-namespace TokenBridge.Cli.Rules;
+namespace TokenBridge.Cli.Rules.Check;
 
 /// <summary><c>tokenbridge rules check PATH...</c>: every fault and warning of rules files.</summary>
 internal static class RulesCheckCommand

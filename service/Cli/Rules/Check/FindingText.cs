@@ -1,7 +1,7 @@
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Rules.Linting;
 
-namespace TokenBridge.Cli.Rules;
+namespace TokenBridge.Cli.Rules.Check;
 
 /// <summary>Findings for people: compiler form, then the line with a caret under the column.</summary>
 internal static class FindingText

@@ -5,7 +5,7 @@ using TokenBridge.Rules.Explaining;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Cli.Rules;
+namespace TokenBridge.Cli.Rules.Explain;
 
 /// <summary>An explanation for people: the answer first, then every rule with every test.</summary>
 internal sealed class ExplainPage(TextWriter output, TerminalStyle style)

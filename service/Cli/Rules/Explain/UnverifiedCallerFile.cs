@@ -9,7 +9,7 @@ using TokenBridge.Rules.Callers;
 using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 
-namespace TokenBridge.Cli.Rules;
+namespace TokenBridge.Cli.Rules.Explain;
 
 /// <summary>The caller that rules are tried on: taken from a token or from claims that nobody vouches for.</summary>
 /// <param name="IssuerId">Whose token it is taken for.</param>

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using TokenBridge.Rules.Linting;
 
-namespace TokenBridge.Cli.Rules;
+namespace TokenBridge.Cli.Rules.Check;
 
 /// <summary>Findings as SARIF 2.1.0 (OASIS), for code scanning.</summary>
 /// <param name="Schema">Of this version.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace TokenBridge.Cli.Rules;
+namespace TokenBridge.Cli.Rules.Check;
 
 /// <summary>One line of a file as a terminal can show it, and what puts a caret under one of its columns.</summary>
 /// <param name="Text">At most <see cref="MostCells"/> cells and two ellipses.</param>

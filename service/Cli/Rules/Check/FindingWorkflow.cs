@@ -1,6 +1,6 @@
 using TokenBridge.Rules.Linting;
 
-namespace TokenBridge.Cli.Rules;
+namespace TokenBridge.Cli.Rules.Check;
 
 /// <summary>Findings as GitHub workflow commands, which become annotations of a pull request.</summary>
 internal static class FindingWorkflow

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Net;
 using TokenBridge.Protocol.Text;
 
-namespace TokenBridge.Cli.Rules;
+namespace TokenBridge.Cli.Rules.Explain;
 
 /// <summary>What <c>tokenbridge rules explain</c> takes. Made for each command line, so that two that are read at once share nothing.</summary>
 internal sealed class ExplainOptionSet
