@@ -41,6 +41,7 @@ public sealed class ArchitectureTests
         ["Rules.Compiling"] = ["Rules.Model", "Rules.Reading", "Rules.Matching", "Rules.Rendering", "Rules"],
         ["Rules.Explaining"] = ["Rules.Model", "Rules.Matching", "Rules.Rendering", "Rules"],
         ["Rules.Linting"] = ["Rules.Model", "Rules.Reading", "Rules.Matching", "Rules.Rendering", "Rules", "Rules.Compiling", "Rules.Testing"],
+        ["Rules.Diffing"] = ["Rules.Model", "Rules.Callers", "Rules.Reading", "Rules.Matching", "Rules.Rendering", "Rules"],
         ["Rules.Testing"] = ["Rules.Model", "Rules.Callers", "Rules.Reading", "Rules"],
     };
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TokenBridge.Cli.Rules.Check;
+using TokenBridge.Cli.Rules.Diff;
 using TokenBridge.Cli.Rules.Explain;
 using TokenBridge.Cli.Rules.Who;
 
@@ -10,14 +11,15 @@ internal static class RulesCommand
 {
     public const string Name = "rules";
 
-    public static Command Create() => new(Name, "Check, test and explain rules files, with the compiler that the service uses. "
-        + "Exit codes: 0 clean, passed, explained, or somebody can get the role; 1 faults or failed tests (check --strict: warnings too), or nobody can get the role (who); "
-        + "2 the command line is wrong, or explain and who cannot read the rules or the token.")
+    public static Command Create() => new(Name, "Check, test, explain and compare rules files, with the compiler that the service uses. "
+        + "Exit codes: 0 clean, passed, explained, no difference found, or somebody can get the role; 1 faults or failed tests (check --strict: warnings too), a difference (diff), or nobody can get the role (who); "
+        + "2 the command line is wrong, or explain, who and diff cannot read the rules or the token.")
     {
         RulesCheckCommand.Create(),
         RulesTestCommand.Create(),
         ExplainCommand.Create(),
         WhoCommand.Create(),
+        RulesDiffCommand.Create(),
         RulesSchemaCommand.Create(),
     };
 

@@ -1,14 +1,16 @@
 using System.Text.Json.Serialization;
+using TokenBridge.Cli.Rules.Diff;
 using TokenBridge.Cli.Rules.Who;
 using TokenBridge.Protocol.Documents;
 
 namespace TokenBridge.Cli.Rules;
 
-/// <summary>How <c>--format json</c> of <c>rules explain</c> and <c>rules who</c> is written: like the service's own documents. Written, never read.</summary>
+/// <summary>How <c>--format json</c> of <c>rules explain</c>, <c>rules who</c> and <c>rules diff</c> is written: like the service's own documents. Written, never read.</summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Serialization,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ExplanationBody))]
 [JsonSerializable(typeof(WhoDocument))]
+[JsonSerializable(typeof(DiffDocument))]
 internal sealed partial class RulesJson : JsonSerializerContext;

@@ -37,6 +37,9 @@ internal sealed class SegmentComposition
 
     public IEnumerable<string> Names => _captures.Select(capture => capture.Name);
 
+    /// <summary>The segment with these values for its captures; whether it matches is another question.</summary>
+    public string Fill(Func<SegmentCapture, string> value) => Before + string.Concat(_captures.Select(capture => value(capture) + capture.Behind));
+
     public bool Matches(ReadOnlySpan<char> segment) => TryRead(segment, -1, out _);
 
     /// <param name="segment">One that matches.</param>
