@@ -42,7 +42,7 @@ public sealed class ArchitectureTests
         ["Rules.Explaining"] = ["Rules.Model", "Rules.Matching", "Rules.Rendering", "Rules"],
         ["Rules.Linting"] = ["Rules.Model", "Rules.Reading", "Rules.Matching", "Rules.Rendering", "Rules", "Rules.Compiling", "Rules.Testing"],
         ["Rules.Diffing"] = ["Rules.Model", "Rules.Callers", "Rules.Reading", "Rules.Matching", "Rules.Rendering", "Rules"],
-        ["Rules.Testing"] = ["Rules.Model", "Rules.Callers", "Rules.Reading", "Rules"],
+        ["Rules.Testing"] = ["Rules.Model", "Rules.Callers", "Rules.Reading", "Rules.Matching", "Rules.Rendering", "Rules.Explaining", "Rules"],
     };
 
     private static readonly IReadOnlySet<(string From, string To)> Uses = Architecture.Uses();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using TokenBridge.Cli.Rules.Check;
 using TokenBridge.Cli.Rules.Diff;
 using TokenBridge.Cli.Rules.Explain;
+using TokenBridge.Cli.Rules.Test;
 using TokenBridge.Cli.Rules.Who;
 
 namespace TokenBridge.Cli.Rules;

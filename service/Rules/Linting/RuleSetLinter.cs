@@ -42,6 +42,7 @@ internal static class RuleSetLinter
         .. EveryoneLint.Find(document),
         .. ClaimTrustLint.Find(document),
         .. SessionLint.Find(document, context),
+        .. HandleLint.Find(document),
         .. PackedSizeLint.Find(document),
         .. ClaimNameLint.Find(document),
         .. PartitionLint.Find(document, documents),

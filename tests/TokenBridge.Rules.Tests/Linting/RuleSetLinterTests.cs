@@ -132,6 +132,7 @@ public sealed class RuleSetLinterTests
         { LintCode.Mapped, "{ claims: { mapped: \"R&D\" } }", "" },
         { LintCode.Partition, "{ group: /a }", ", region: cn-north-1" },
         { LintCode.UnknownRegion, "{ group: /a }", ", region: eu-centrl-1" },
+        { LintCode.NoHandle, "{ group: /a }", ", session_name: \"s-{x}\"" },
     };
 
     [Theory]

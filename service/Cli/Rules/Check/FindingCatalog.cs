@@ -65,6 +65,7 @@ internal static class FindingCatalog
         [LintCode.Mapped] = "A map of a claim makes one value of two, or replaces a value that is tested.",
         [LintCode.Covered] = "A value of a list says nothing beside another one.",
         [LintCode.Partition] = "A role and the region where it is asked for are of two AWS partitions.",
+        [LintCode.NoHandle] = "Nothing in a session tells whose it is, so that one person's could be cut off.",
         [LintCode.UnknownRegion] = "A region that AWS is not known to have.",
     };
 }

@@ -66,7 +66,10 @@ internal static class LintCode
     /// <summary>A region that AWS is not known to have.</summary>
     public const string UnknownRegion = "TB221";
 
+    /// <summary>A grant whose sessions do not tell whose they are.</summary>
+    public const string NoHandle = "TB222";
+
     /// <summary>What <c>lint</c> can allow.</summary>
     public static readonly IReadOnlyList<string> All =
-        [Unreachable, IdleDeny, Everyone, UserChosen, ClaimInArn, LongChain, ShortSession, PackedSize, Shadowed, UnusedClaim, AlwaysDenied, Covered, NoRules, SameName, ActionTemplate, ClientSlash, Mapped, Partition, UnknownRegion];
+        [Unreachable, IdleDeny, Everyone, UserChosen, ClaimInArn, LongChain, ShortSession, PackedSize, Shadowed, UnusedClaim, AlwaysDenied, Covered, NoRules, SameName, ActionTemplate, ClientSlash, Mapped, Partition, UnknownRegion, NoHandle];
 }
