@@ -1,7 +1,8 @@
 using System.Text;
+using TokenBridge.Cli.Credentials.Connection;
 using TokenBridge.Protocol;
 
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Profiles;
 
 /// <summary>The text of <c>~/.aws/config</c> with other profiles of ours in it. Only what stands between our own marks is ever changed; it is Latin-1, byte for byte.</summary>
 internal sealed class AwsConfigText

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TokenBridge.Protocol.Jose;
 
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Profiles;
 
 /// <summary>One role of <c>GET /v1/roles</c>.</summary>
 /// <param name="Name">The grant's.</param>

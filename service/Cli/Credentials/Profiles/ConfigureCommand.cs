@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Text;
+using TokenBridge.Cli.Credentials.Connection;
+using TokenBridge.Cli.Credentials.Tokens;
 using TokenBridge.Protocol;
 using TokenBridge.Protocol.Terminal;
 
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Profiles;
 
 /// <summary><c>tokenbridge credentials configure</c>: a profile in <c>~/.aws/config</c> for every role that the caller may have.</summary>
 internal static class ConfigureCommand

@@ -1,4 +1,4 @@
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Cache;
 
 /// <summary>Nothing kept is to be had.</summary>
 /// <param name="Fault">Why the run must end here: what is on disk must not be trusted. Null where the service is simply asked.</param>

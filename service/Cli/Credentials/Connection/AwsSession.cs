@@ -5,7 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using TokenBridge.Protocol.Jose;
 
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Connection;
 
 /// <summary>Credentials as the service handed them out. Never prints them by itself.</summary>
 internal sealed record AwsSession

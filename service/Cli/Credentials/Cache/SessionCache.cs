@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using TokenBridge.Cli.Credentials.Connection;
 
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Cache;
 
 /// <summary>Sessions kept between runs, one file for each service, role and owner of a token.</summary>
 internal sealed class SessionCache(string folder, TimeProvider time)

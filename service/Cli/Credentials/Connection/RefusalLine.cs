@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using TokenBridge.Cli.Credentials.Tokens;
 using TokenBridge.Protocol.Jose;
 using TokenBridge.Protocol.Text;
 
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Connection;
 
 /// <summary>What a person is told about an answer that brings nothing: the service's own message, which says what to do; else the status and where to look.</summary>
 internal static class RefusalLine

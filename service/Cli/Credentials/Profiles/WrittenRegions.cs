@@ -1,4 +1,6 @@
-namespace TokenBridge.Cli.Credentials;
+using TokenBridge.Cli.Credentials.Connection;
+
+namespace TokenBridge.Cli.Credentials.Profiles;
 
 /// <summary>The regions that stand in our profiles already, whoever wrote them: an earlier <c>--region</c> or a person. A later run without one keeps them.</summary>
 internal static class WrittenRegions

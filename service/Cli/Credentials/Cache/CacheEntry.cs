@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using TokenBridge.Cli.Credentials.Connection;
 using TokenBridge.Protocol;
 using TokenBridge.Protocol.Files;
 using TokenBridge.Protocol.Jose;
 
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Cache;
 
 /// <summary>One kept session: <c>{path}.json</c>, and <c>{path}.lock</c> for whoever fetches the next.</summary>
 internal sealed class CacheEntry(string path, TimeProvider time)

@@ -2,7 +2,7 @@ using TokenBridge.Protocol;
 using TokenBridge.Protocol.Files;
 using TokenBridge.Protocol.Terminal;
 
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Cache;
 
 /// <summary>The folder that keeps sessions: its owner's alone, or not used at all.</summary>
 /// <param name="path">Absolute.</param>

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using TokenBridge.Protocol.Jose;
 
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Cache;
 
 /// <summary>
 /// Who a token says it is of, and what it says of them. Nobody has verified it: good for telling sessions on this disk apart, and for nothing else.

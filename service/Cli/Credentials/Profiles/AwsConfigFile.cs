@@ -4,7 +4,7 @@ using TokenBridge.Protocol;
 using TokenBridge.Protocol.Files;
 using TokenBridge.Protocol.Terminal;
 
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Profiles;
 
 /// <summary>
 /// <c>~/.aws/config</c> on disk. Bytes that are no UTF-8 stay as they are: the text is Latin-1, where every byte is one character.

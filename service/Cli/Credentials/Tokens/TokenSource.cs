@@ -5,7 +5,7 @@ using TokenBridge.Protocol.Jose;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Protocol.Text;
 
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Tokens;
 
 /// <summary>The one place that the token comes from. Options win over variables; two of a kind are refused, because nobody could tell which was meant.</summary>
 internal abstract record TokenSource

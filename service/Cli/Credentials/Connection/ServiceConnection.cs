@@ -1,7 +1,7 @@
 using TokenBridge.Protocol;
 using TokenBridge.Protocol.Text;
 
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Connection;
 
 /// <summary>
 /// One question to the service. 1.5 s to connect, 5 s in all (the service itself answers within 0.9 s or says why not), 64 KiB of answer unless told.

@@ -1,6 +1,6 @@
 using TokenBridge.Protocol.Files;
 
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Tokens;
 
 /// <summary>
 /// Who else may read a token file: whoever has the token has its owner's roles. It is said and not refused, because the file is another program's, such as

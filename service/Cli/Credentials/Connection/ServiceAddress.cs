@@ -1,7 +1,8 @@
+using TokenBridge.Cli.Credentials.Profiles;
 using TokenBridge.Protocol;
 using TokenBridge.Protocol.Loopback;
 
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Connection;
 
 /// <summary>Where the service is: https, or http where nobody else can listen.</summary>
 /// <param name="Root">Without a final slash, query, fragment and user information.</param>

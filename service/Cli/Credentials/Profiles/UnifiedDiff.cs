@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Profiles;
 
 /// <summary>A change as <c>diff -u</c> shows it, with three lines around each.</summary>
 internal static class UnifiedDiff

@@ -1,4 +1,4 @@
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Tokens;
 
 /// <summary>Takes tokens out of what somebody else says: error pages of proxies repeat the request with its headers.</summary>
 internal static class WithheldToken

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using TokenBridge.Cli.Credentials.Tokens;
 
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Profiles;
 
 /// <summary>One profile of <c>~/.aws/config</c>.</summary>
 /// <param name="Name">Of letters, digits and <c>._-</c>, which every reader of the file takes without quotes.</param>

@@ -1,4 +1,4 @@
-namespace TokenBridge.Cli.Credentials;
+namespace TokenBridge.Cli.Credentials.Connection;
 
 /// <summary>A route of the service at the end of what should be its root: what other clients are given is easily given to this one.</summary>
 /// <param name="Path">The route, without the role.</param>
