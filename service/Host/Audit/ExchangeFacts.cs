@@ -15,6 +15,6 @@ internal sealed record ExchangeFacts(CallerPart? Caller, DecisionPart? Decision 
     /// <summary>Themselves as members of a record, a comma before each; null where they are written when needed.</summary>
     public byte[]? Written { get; private init; }
 
-    /// <summary>The same, written already where they are not too long.</summary>
-    public ExchangeFacts Frozen() => AuditLine.Members(this) is { Length: <= MostKept } written ? this with { Written = written } : this;
+    /// <summary>The same to whoever writes a record: as text alone, where that is not too long.</summary>
+    public ExchangeFacts Frozen() => AuditLine.Members(this) is { Length: <= MostKept } written ? new(Caller: null) { Written = written } : this;
 }
