@@ -4,7 +4,9 @@ using TokenBridge.Host.Tokens.Reading;
 
 namespace TokenBridge.Host.Tokens;
 
-/// <summary>Tokens that were found good, so that the same text need not be verified again: at most 10,000, and none over 4,096 characters.</summary>
+/// <summary>
+/// Tokens that were found good more than once, so that the same text need not be verified each time: at most 10,000, and none over 4,096 characters.
+/// </summary>
 /// <remarks>
 /// An entry answers only for exactly its text, only inside its time, and only while its issuer's keys and not-before are those
 /// that it was checked against. Four places for each remainder of the hash; entries are immutable and places are written whole,
@@ -20,6 +22,7 @@ internal sealed class ValidatedTokenCache(TimeProvider time)
     private const int HashedTail = 32;
 
     private readonly Entry?[] _entries = new Entry?[Sets * Ways];
+    private readonly SeenTokens _seen = new();
 
     private sealed record Entry(int Hash, byte[] Text, TokenVerdict.Accepted Verdict, TokenWindow Window, IssuerKeyRing Ring, IssuerKeySet Keys)
     {
@@ -46,6 +49,7 @@ internal sealed class ValidatedTokenCache(TimeProvider time)
         return null;
     }
 
+    /// <summary>Keeps a token that was stored before; of one that comes for the first time no more than that it came.</summary>
     /// <param name="token">ASCII, as every decoded token is.</param>
     /// <param name="verdict">What to answer.</param>
     /// <param name="window">When it may be answered.</param>
@@ -58,9 +62,15 @@ internal sealed class ValidatedTokenCache(TimeProvider time)
             return;
         }
 
+        var hash = Hash(token);
+        if (!_seen.Again(hash))
+        {
+            return;
+        }
+
         var text = new byte[token.Length];
         Ascii.FromUtf16(token, text, out _);
-        var entry = new Entry(Hash(token), text, verdict, window, ring, keys);
+        var entry = new Entry(hash, text, verdict, window, ring, keys);
         Volatile.Write(ref Place(entry, time.GetUtcNow()), entry);
     }
 

@@ -113,6 +113,10 @@ internal sealed class PatternCompiler(MembershipTree memberships, ClaimTable cla
                 }));
         }
 
-        return new CompiledPattern(written.ToString(), memberships.Add(kind, pattern, written.Client?.Text), [.. captures], _captures);
+        return new CompiledPattern(written.ToString(), memberships.Add(kind, pattern, written.Client?.Text), [.. captures], _captures)
+        {
+            Client = written.Client?.Text,
+            Role = written.Client is null ? null : written.Text.Text,
+        };
     }
 }

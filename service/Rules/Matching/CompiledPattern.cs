@@ -21,6 +21,12 @@ internal sealed record PatternCapture(int Segment, int Before, int After, int Sl
 /// <param name="Names">What the rule captures; complete once the rule is compiled.</param>
 internal sealed record CompiledPattern(string Text, int Shape, PatternCapture[] Captures, IReadOnlyList<string> Names)
 {
+    /// <summary>Of a client role whose client is written apart: the client's id. Else null.</summary>
+    public string? Client { get; init; }
+
+    /// <summary>The role beside <see cref="Client"/>, a pattern.</summary>
+    public string? Role { get; init; }
+
     public bool CapturesNothing => Captures.Length == 0;
 
     /// <param name="path">One that the shape matches.</param>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using TokenBridge.Host.Tokens;
+using TokenBridge.Host.Tokens.Keys;
 using TokenBridge.Testing;
 
 namespace TokenBridge.Host.Tests.Tokens;
@@ -20,6 +21,26 @@ public sealed class KeyRotationTests : TokenRoomTest
 
         (await Task.WhenAll(verdicts)).ShouldAllBe(verdict => verdict is TokenVerdict.Accepted);
         Realm.KeyRequests.ShouldBe(2);
+    }
+
+    /// <summary>As many ask as can, at every moment until the read has ended: none may fall between its end and the question whether one is under way.</summary>
+    [Fact]
+    public async Task A_new_key_is_found_whenever_it_is_asked_for_while_it_is_read()
+    {
+        for (var rotation = 0; rotation < 25; rotation++)
+        {
+            var next = Next.As(kid: $"next-{rotation}");
+            Realm.Keys = [next, TestKey.Rsa];
+            Room.Clock.Advance(Realm.Options.UnknownKeyInterval);
+            var first = Room.Ring.FindAsync(next.Kid, default).AsTask();
+            List<Task<KeyLookup>> asked = [first];
+            while (!first.IsCompleted)
+            {
+                asked.Add(Task.Run(async () => await Room.Ring.FindAsync(next.Kid, default)));
+            }
+
+            (await Task.WhenAll(asked)).ShouldAllBe(lookup => lookup is KeyLookup.Found);
+        }
     }
 
     [Fact]

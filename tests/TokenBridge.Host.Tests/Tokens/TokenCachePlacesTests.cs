@@ -18,16 +18,25 @@ public sealed class TokenCachePlacesTests : TokenRoomTest
     {
         var (cache, verdict) = (new ValidatedTokenCache(Room.Clock), await VerdictAsync());
         var text = new string('t', length);
-        cache.Store(text, verdict, For(300), Room.Ring, Room.Ring.Current!);
+        Keep(cache, text, verdict, For(300));
 
         cache.Find(text, ManualClock.Start).ShouldBe(kept ? verdict : null);
+    }
+
+    [Fact]
+    public async Task A_token_that_comes_once_is_not_kept()
+    {
+        var (cache, verdict) = (new ValidatedTokenCache(Room.Clock), await VerdictAsync());
+        cache.Store(Tail, verdict, For(300), Room.Ring, Room.Ring.Current!);
+
+        cache.Find(Tail, ManualClock.Start).ShouldBeNull();
     }
 
     [Fact]
     public async Task A_token_answers_from_the_first_instant_of_its_time_until_before_its_last()
     {
         var (cache, verdict) = (new ValidatedTokenCache(Room.Clock), await VerdictAsync());
-        cache.Store(Tail, verdict, For(300), Room.Ring, Room.Ring.Current!);
+        Keep(cache, Tail, verdict, For(300));
 
         cache.Find(Tail, ManualClock.Start.AddTicks(-1)).ShouldBeNull();
         cache.Find(Tail, ManualClock.Start).ShouldBeSameAs(verdict);
@@ -39,8 +48,8 @@ public sealed class TokenCachePlacesTests : TokenRoomTest
     public async Task Texts_with_one_tail_are_told_apart_by_the_rest()
     {
         var (cache, first, second) = (new ValidatedTokenCache(Room.Clock), await VerdictAsync(), await VerdictAsync("2"));
-        cache.Store($"a{Tail}", first, For(300), Room.Ring, Room.Ring.Current!);
-        cache.Store($"b{Tail}", second, For(300), Room.Ring, Room.Ring.Current!);
+        Keep(cache, $"a{Tail}", first, For(300));
+        Keep(cache, $"b{Tail}", second, For(300));
 
         cache.Find($"a{Tail}", ManualClock.Start).ShouldBeSameAs(first);
         cache.Find($"b{Tail}", ManualClock.Start).ShouldBeSameAs(second);
@@ -52,7 +61,7 @@ public sealed class TokenCachePlacesTests : TokenRoomTest
     public async Task Where_four_places_are_taken_the_token_that_ends_first_makes_room()
     {
         var (cache, verdict) = (await FilledAsync(400, 100, 300, 200), await VerdictAsync());
-        cache.Store($"4{Tail}", verdict, For(500), Room.Ring, Room.Ring.Current!);
+        Keep(cache, $"4{Tail}", verdict, For(500));
 
         Kept(cache, 5).ShouldBe([0, 2, 3, 4]);
     }
@@ -62,7 +71,7 @@ public sealed class TokenCachePlacesTests : TokenRoomTest
     {
         var (cache, verdict) = (await FilledAsync(400, 300, 100, 200), await VerdictAsync());
         Room.Clock.Advance(TimeSpan.FromSeconds(100));
-        cache.Store($"4{Tail}", verdict, For(150), Room.Ring, Room.Ring.Current!);
+        Keep(cache, $"4{Tail}", verdict, For(150));
 
         Kept(cache, 5, 100).ShouldBe([0, 1, 3, 4]);
     }
@@ -72,7 +81,7 @@ public sealed class TokenCachePlacesTests : TokenRoomTest
     {
         var cache = await FilledAsync(400, 100, 300, 200);
         var again = await VerdictAsync("again");
-        cache.Store($"0{Tail}", again, For(350), Room.Ring, Room.Ring.Current!);
+        Keep(cache, $"0{Tail}", again, For(350));
 
         Kept(cache, 4).ShouldBe([0, 1, 2, 3]);
         cache.Find($"0{Tail}", ManualClock.Start).ShouldBeSameAs(again);
@@ -95,7 +104,7 @@ public sealed class TokenCachePlacesTests : TokenRoomTest
         var (cache, verdict) = (new ValidatedTokenCache(Room.Clock), await VerdictAsync());
         for (var index = 0; index < seconds.Length; index++)
         {
-            cache.Store($"{index}{Tail}", verdict, For(seconds[index]), Room.Ring, Room.Ring.Current!);
+            Keep(cache, $"{index}{Tail}", verdict, For(seconds[index]));
         }
 
         return cache;
@@ -103,6 +112,13 @@ public sealed class TokenCachePlacesTests : TokenRoomTest
 
     private static IEnumerable<int> Kept(ValidatedTokenCache cache, int count, int at = 0) =>
         Enumerable.Range(0, count).Where(index => cache.Find($"{index}{Tail}", ManualClock.Start.AddSeconds(at)) is not null);
+
+    /// <summary>Twice, as only what comes again is kept.</summary>
+    private void Keep(ValidatedTokenCache cache, string text, TokenVerdict.Accepted verdict, TokenWindow window)
+    {
+        cache.Store(text, verdict, window, Room.Ring, Room.Ring.Current!);
+        cache.Store(text, verdict, window, Room.Ring, Room.Ring.Current!);
+    }
 
     private static TokenWindow For(int seconds) => new(ManualClock.Start, ManualClock.Start.AddSeconds(seconds));
 

@@ -50,7 +50,7 @@ public sealed class TokenTelemetryTests : IAsyncLifetime
     {
         var token = _realm.Token();
         await _room.AcceptedAsync(token);
-        await _room.AcceptedAsync(token);
+        await _room.ValidateAsync(token);
         await _room.RejectedAsync(_realm.Token(claims => claims["aud"] = "account"), TokenRejection.WrongAudience);
         await _room.RejectedAsync("garbage", TokenRejection.MalformedToken);
 
@@ -58,11 +58,12 @@ public sealed class TokenTelemetryTests : IAsyncLifetime
         [
             "1 issuer=research outcome=accepted reason=none",
             "1 issuer=research outcome=accepted reason=none",
+            "1 issuer=research outcome=accepted reason=none",
             "1 issuer=research outcome=rejected reason=wrong_audience",
             "1 issuer=none outcome=rejected reason=malformed_token",
         ]);
         _durations.GetMeasurementSnapshot().Select(measured => Text(measured.Tags)).ShouldBe(
-            ["cache=miss outcome=accepted", "cache=hit outcome=accepted", "cache=miss outcome=rejected", "cache=miss outcome=rejected"]);
+            ["cache=miss outcome=accepted", "cache=miss outcome=accepted", "cache=hit outcome=accepted", "cache=miss outcome=rejected", "cache=miss outcome=rejected"]);
     }
 
     [Fact]
@@ -98,12 +99,13 @@ public sealed class TokenTelemetryTests : IAsyncLifetime
 
         var token = _realm.Token();
         await _room.AcceptedAsync(token);
-        await _room.AcceptedAsync(token);
+        await _room.ValidateAsync(token);
         await _room.RejectedAsync(_realm.Token(key: TestKey.OtherRsa.As(kid: "rsa-1")), TokenRejection.InvalidSignature);
 
         Activity.Current.ShouldBeSameAs(parent);
         spans.Select(span => $"{span.OperationName}: {string.Join(' ', span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))}").ShouldBe(
         [
+            "validate token: issuer=research outcome=accepted reason=none cache=miss",
             "validate token: issuer=research outcome=accepted reason=none cache=miss",
             "validate token: issuer=research outcome=accepted reason=none cache=hit",
             "validate token: issuer=research outcome=rejected reason=invalid_signature cache=miss",

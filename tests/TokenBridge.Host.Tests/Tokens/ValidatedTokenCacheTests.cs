@@ -11,7 +11,7 @@ public sealed class ValidatedTokenCacheTests : TokenRoomTest
     public async Task The_same_text_gets_the_same_verdict_whoever_holds_it()
     {
         var token = Realm.Token();
-        var verdict = await Room.ValidateAsync(token);
+        var verdict = await KeptAsync(token);
 
         (await Room.ValidateAsync(token)).ShouldBeSameAs(verdict);
         (await Room.ValidateAsync(new string(token.AsSpan()))).ShouldBeSameAs(verdict);
@@ -26,7 +26,7 @@ public sealed class ValidatedTokenCacheTests : TokenRoomTest
     public async Task A_known_signature_under_other_claims_is_not_the_known_token()
     {
         var token = Realm.Token();
-        await Room.AcceptedAsync(token);
+        await KeptAsync(token);
         var forged = Realm.Token(claims => claims["sub"] = "admin");
 
         await Room.RejectedAsync(forged[..(forged.LastIndexOf('.') + 1)] + token[(token.LastIndexOf('.') + 1)..], TokenRejection.InvalidSignature);
@@ -37,7 +37,7 @@ public sealed class ValidatedTokenCacheTests : TokenRoomTest
     public async Task A_known_token_is_refused_from_the_instant_of_its_expiry_and_skew()
     {
         var token = Realm.Token();
-        var verdict = await Room.ValidateAsync(token);
+        var verdict = await KeptAsync(token);
         Room.Clock.Advance(TimeSpan.FromSeconds(330) - TimeSpan.FromTicks(1));
         (await Room.ValidateAsync(token)).ShouldBeSameAs(verdict);
 
@@ -49,7 +49,7 @@ public sealed class ValidatedTokenCacheTests : TokenRoomTest
     public async Task A_known_token_is_refused_when_the_clock_turns_out_to_be_ahead()
     {
         var token = Realm.Token();
-        await Room.AcceptedAsync(token);
+        await KeptAsync(token);
         Room.Clock.Set(ManualClock.Start.AddSeconds(-31));
 
         await Room.RejectedAsync(token, TokenRejection.NotYetValid);
@@ -69,7 +69,7 @@ public sealed class ValidatedTokenCacheTests : TokenRoomTest
     public async Task However_many_bad_tokens_come_a_good_one_is_not_forgotten()
     {
         var token = Realm.Token();
-        var verdict = await Room.ValidateAsync(token);
+        var verdict = await KeptAsync(token);
 
         // More than the cache has places, each with a tail of its own.
         for (var number = 0; number < 12_000; number++)
@@ -96,7 +96,7 @@ public sealed class ValidatedTokenCacheTests : TokenRoomTest
     public async Task A_refresh_that_changes_nothing_keeps_what_is_known()
     {
         var token = Realm.Token();
-        var verdict = await Room.ValidateAsync(token);
+        var verdict = await KeptAsync(token);
         await Room.Ring.RefreshAsync();
 
         (await Room.ValidateAsync(token)).ShouldBeSameAs(verdict);
@@ -106,20 +106,22 @@ public sealed class ValidatedTokenCacheTests : TokenRoomTest
     public async Task A_known_token_costs_no_allocation_and_no_wait()
     {
         var token = Realm.Token().AsMemory();
-        for (var i = 0; i < 200; i++)
+        var (complete, allocated) = (true, long.MaxValue);
+
+        // Again and again, because a method allocates more before the runtime has compiled it for speed, and nobody can say when that will be.
+        for (var batch = 0; batch < 100 && allocated > 0; batch++)
         {
-            (await Room.Validator.ValidateAsync(token, default)).ShouldBeOfType<TokenVerdict.Accepted>();
+            // Spelt out: an await could continue elsewhere, and the count is of this thread.
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 1_000; i++)
+            {
+                complete &= IsComplete(Room.Validator.ValidateAsync(token, default));
+            }
+
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        // Spelt out: an await could continue elsewhere, and the count is of this thread.
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var complete = true;
-        for (var i = 0; i < 1_000; i++)
-        {
-            complete &= IsComplete(Room.Validator.ValidateAsync(token, default));
-        }
-
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        allocated.ShouldBe(0);
         complete.ShouldBeTrue();
 
         static bool IsComplete(ValueTask<TokenVerdict> verdict) => verdict.IsCompletedSuccessfully;
@@ -133,8 +135,9 @@ public sealed class ValidatedTokenCacheTests : TokenRoomTest
         var verdict = (TokenVerdict.Accepted)await Room.ValidateAsync(Realm.Token());
         var window = new TokenWindow(ManualClock.Start, ManualClock.Start.AddMinutes(5));
         var texts = Enumerable.Range(0, 50_000).Select(i => $"{i:D40}").ToList();
-        Parallel.ForEach(texts, (text, _, i) =>
-            cache.Store(text, new TokenVerdict.Accepted(new CallerIdentity
+        Parallel.ForEach(texts, text =>
+        {
+            var own = new TokenVerdict.Accepted(new CallerIdentity
             {
                 IssuerId = "research",
                 Issuer = Realm.Issuer,
@@ -142,7 +145,10 @@ public sealed class ValidatedTokenCacheTests : TokenRoomTest
                 IssuedAt = verdict.Caller.IssuedAt,
                 ExpiresAt = verdict.Caller.ExpiresAt,
                 Claims = verdict.Caller.Claims,
-            }), window, Room.Ring, Room.Ring.Current!));
+            });
+            cache.Store(text, own, window, Room.Ring, Room.Ring.Current!);
+            cache.Store(text, own, window, Room.Ring, Room.Ring.Current!);
+        });
 
         var found = texts.Select(text => (Text: text, Verdict: cache.Find(text, ManualClock.Start))).Where(found => found.Verdict is not null).ToList();
 
@@ -156,11 +162,24 @@ public sealed class ValidatedTokenCacheTests : TokenRoomTest
         var cache = new ValidatedTokenCache(Room.Clock);
         var verdict = (TokenVerdict.Accepted)await Room.ValidateAsync(Realm.Token());
         var text = new string('t', 40);
-        cache.Store(text, verdict, new TokenWindow(ManualClock.Start, ManualClock.Start.AddMinutes(5)), Room.Ring, Room.Ring.Current!);
+        var window = new TokenWindow(ManualClock.Start, ManualClock.Start.AddMinutes(5));
+        cache.Store(text, verdict, window, Room.Ring, Room.Ring.Current!);
+        cache.Store(text, verdict, window, Room.Ring, Room.Ring.Current!);
+        cache.Find(text, ManualClock.Start).ShouldBeSameAs(verdict);
         Room.Clock.Advance(TimeSpan.FromMinutes(5));
         cache.DropExpired();
 
         // Asked for a time at which it would still answer, so that only its absence can be the reason.
         cache.Find(text, ManualClock.Start).ShouldBeNull();
+    }
+
+    /// <summary>The verdict that is kept: of the second time, because what comes once is not.</summary>
+    private async Task<TokenVerdict> KeptAsync(string token)
+    {
+        var first = await Room.ValidateAsync(token);
+        var second = await Room.ValidateAsync(token);
+
+        second.ShouldNotBeSameAs(first);
+        return second;
     }
 }

@@ -60,15 +60,14 @@ internal sealed class IssuerKeyRing(
     /// <param name="cancellationToken">The caller's deadline; the read itself goes on for the others.</param>
     public ValueTask<KeyLookup> FindAsync(string? keyId, CancellationToken cancellationToken)
     {
-        var keys = _current;
         if (keyId is null)
         {
             return new(new KeyLookup.Unknown("header: no kid"));
         }
 
-        if (keys?.Find(keyId) is { } key)
+        if (Known(keyId) is { } found)
         {
-            return new(new KeyLookup.Found(key, keys));
+            return new(found);
         }
 
         if (keyId.Length > MaxKeyIdLength)
@@ -76,10 +75,12 @@ internal sealed class IssuerKeyRing(
             return new(new KeyLookup.Unknown($"kid {SafeText.QuoteAscii(keyId)}"));
         }
 
-        return keys?.Ignored(keyId) is { } why
+        return _current?.Ignored(keyId) is { } why
             ? new(new KeyLookup.Unknown($"kid {SafeText.QuoteAscii(keyId)} is not used: {why}"))
             : AskAsync(keyId, cancellationToken);
     }
+
+    private KeyLookup.Found? Known(string keyId) => _current is { } keys && keys.Find(keyId) is { } key ? new KeyLookup.Found(key, keys) : null;
 
     // Twice, because a read that was already under way may have begun before the issuer had the key.
     private async ValueTask<KeyLookup> AskAsync(string keyId, CancellationToken cancellationToken)
@@ -94,10 +95,16 @@ internal sealed class IssuerKeyRing(
                 return new KeyLookup.Unavailable("the issuer's keys did not come within the deadline of the request");
             }
 
-            if (_current is { } keys && keys.Find(keyId) is { } key)
+            if (Known(keyId) is { } found)
             {
-                return new KeyLookup.Found(key, keys);
+                return found;
             }
+        }
+
+        // A read that ended between the first look and the question whether one is under way.
+        if (Known(keyId) is { } late)
+        {
+            return late;
         }
 
         // While the issuer does not answer nobody can say that it has no such key, so the caller may ask again.
