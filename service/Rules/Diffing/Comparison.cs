@@ -16,7 +16,7 @@ internal static class Comparison
             return was == @is ? [] : [new Effect(EffectKind.Choice, "", "", [], [new FieldChange("without a role named", was, @is)]) { Example = witness }];
         }
 
-        return Pairs(lost, won).Select(pair => Of(pair.Old, pair.New, witness));
+        return Pairs(lost, won, witness);
     }
 
     /// <summary>Takes away what both have.</summary>
@@ -41,9 +41,9 @@ internal static class Comparison
     }
 
     /// <summary>By role and name, then by role, then by rule; what is left over stands alone.</summary>
-    private static List<(Offer? Old, Offer? New)> Pairs(List<Offer> lost, List<Offer> won)
+    private static List<Effect> Pairs(List<Offer> lost, List<Offer> won, Witness witness)
     {
-        var pairs = new List<(Offer?, Offer?)>();
+        var pairs = new List<Effect>();
         Func<Offer, string>[] keys = [offer => $"{offer.Role}\n{offer.Name}\n{offer.RuleId}", offer => $"{offer.Role}\n{offer.Name}", offer => offer.Role];
         foreach (var key in keys)
         {
@@ -51,14 +51,14 @@ internal static class Comparison
             {
                 if (won.Find(other => key(other) == key(old)) is { } @new)
                 {
-                    pairs.Add((old, @new));
+                    pairs.Add(Of(old, @new, witness));
                     lost.Remove(old);
                     won.Remove(@new);
                 }
             }
         }
 
-        return [.. pairs, .. lost.Select(old => ((Offer?)old, (Offer?)null)), .. won.Select(@new => ((Offer?)null, (Offer?)@new))];
+        return [.. pairs, .. lost.Select(old => Of(old, null, witness)), .. won.Select(@new => Of(null, @new, witness))];
     }
 
     private static Effect Of(Offer? old, Offer? @new, Witness witness)

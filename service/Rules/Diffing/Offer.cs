@@ -51,8 +51,10 @@ internal sealed record Offer(string RuleId, string Name, string Role, IReadOnlyL
     private static string? List(IReadOnlyList<string> texts) => texts.Count == 0 ? null : string.Join(", ", texts);
 
     /// <summary>As rules write it.</summary>
-    private static string Duration(TimeSpan duration) => string.Concat(
-        new[] { ((int)duration.TotalHours, 'h'), (duration.Minutes, 'm'), (duration.Seconds, 's') }
-            .Where(part => part.Item1 > 0)
-            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1}{part.Item2}")));
+    private static string Duration(TimeSpan duration)
+    {
+        return Part((int)duration.TotalHours, "h") + Part(duration.Minutes, "m") + Part(duration.Seconds, "s");
+
+        static string Part(int count, string unit) => count == 0 ? "" : count.ToString(CultureInfo.InvariantCulture) + unit;
+    }
 }

@@ -1,6 +1,5 @@
 using TokenBridge.Rules.Diffing.Witnesses;
 using TokenBridge.Rules.Model;
-using TokenBridge.Rules.Reading;
 
 namespace TokenBridge.Rules.Diffing;
 
@@ -32,17 +31,17 @@ internal sealed record RuleChange(RuleChangeKind Kind, string RuleId, bool IsDen
         ];
     }
 
-    private static RuleChange? Of(string id, (RuleSetDocument File, RuleDocument Rule) old, (RuleSetDocument File, RuleDocument Rule) @new)
+    private static RuleChange? Of(string id, WrittenRule? old, WrittenRule? @new)
     {
-        var rule = @new.Rule ?? old.Rule;
+        var rule = (@new ?? old!).Rule;
         var fields = FieldChange.Between(FieldsOf(old), FieldsOf(@new));
-        var kind = old.Rule is null ? RuleChangeKind.Came : @new.Rule is null ? RuleChangeKind.Went : RuleChangeKind.Changed;
+        var kind = old is null ? RuleChangeKind.Came : @new is null ? RuleChangeKind.Went : RuleChangeKind.Changed;
         return fields.Count == 0 ? null : new RuleChange(kind, id, rule.Deny is not null, rule.At, fields);
     }
 
-    private static IReadOnlyList<KeyValuePair<string, string>> FieldsOf((RuleSetDocument File, RuleDocument Rule) written) =>
-        written.Rule is null ? [] : RuleFields.Of(written.File, written.Rule);
+    private static IReadOnlyList<KeyValuePair<string, string>> FieldsOf(WrittenRule? written) =>
+        written is null ? [] : RuleFields.Of(written.File, written.Rule);
 
-    private static Dictionary<string, (RuleSetDocument File, RuleDocument Rule)> ById(RuleSetVersion version) =>
+    private static Dictionary<string, WrittenRule> ById(RuleSetVersion version) =>
         version.Written.ToDictionary(written => written.Rule.Id!.Text, StringComparer.Ordinal);
 }

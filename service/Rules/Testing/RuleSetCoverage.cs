@@ -12,7 +12,7 @@ internal sealed record RuleSetCoverage(IReadOnlyList<CoveredPart> Parts)
 
     public static RuleSetCoverage Of(RuleSet rules)
     {
-        var probes = rules.Rules.Select(rule => (Rule: rule, Probes: CoverageProbe.Of(rule))).ToList();
+        var probes = rules.Rules.Select(CoverageProbe.Of).ToList();
         var reached = new HashSet<CoverageProbe>(ReferenceEqualityComparer.Instance);
         foreach (var test in rules.Tests)
         {
@@ -23,11 +23,11 @@ internal sealed record RuleSetCoverage(IReadOnlyList<CoveredPart> Parts)
 
             var context = new RequestContext(test.Source, test.Now);
             var seen = new CoverageView(rules.See(caller, context), rules.Evaluate(caller, context));
-            reached.UnionWith(probes.SelectMany(rule => rule.Probes).Where(probe => !reached.Contains(probe) && probe.IsReached(seen)));
+            reached.UnionWith(probes.SelectMany(ofRule => ofRule).Where(probe => !reached.Contains(probe) && probe.IsReached(seen)));
         }
 
         return new RuleSetCoverage(
-            [.. probes.SelectMany(rule => rule.Probes.Select(probe => new CoveredPart(rule.Rule.Id, rule.Rule.At, probe.Kind, probe.What, reached.Contains(probe))))]);
+            [.. rules.Rules.SelectMany((rule, index) => probes[index].Select(probe => new CoveredPart(rule.Id, rule.At, probe.Kind, probe.What, reached.Contains(probe))))]);
     }
 }
 

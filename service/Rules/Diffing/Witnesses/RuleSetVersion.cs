@@ -15,5 +15,15 @@ internal sealed record RuleSetVersion(RuleSet Rules, IReadOnlyList<RuleSetDocume
         new(rules, [.. sources.Select(source => RuleSetDocumentReader.Read(source, new FaultList())).OfType<RuleSetDocument>()]);
 
     /// <summary>Each rule with the file that it stands in.</summary>
-    public IEnumerable<(RuleSetDocument File, RuleDocument Rule)> Written => Documents.SelectMany(file => file.Rules.Select(rule => (file, rule)));
+    public IEnumerable<WrittenRule> Written => Documents.SelectMany(file => file.Rules.Select(rule => new WrittenRule(file, rule)));
+}
+
+/// <summary>A rule as written.</summary>
+/// <param name="file">That it stands in.</param>
+/// <param name="rule">Without a fault.</param>
+internal sealed class WrittenRule(RuleSetDocument file, RuleDocument rule)
+{
+    public RuleSetDocument File { get; } = file;
+
+    public RuleDocument Rule { get; } = rule;
 }

@@ -80,7 +80,7 @@ internal sealed class WitnessSet
     /// <summary>A grant that no deny of its role meets shows nothing of that deny.</summary>
     private void AddPairs()
     {
-        var denies = _rules.Where(entry => entry.Rule.Deny is not null).Select(entry => (entry.Id, entry.Callers, Cut: new DeniedRoles(entry.Rule.Deny!))).ToList();
+        var denies = _rules.Where(entry => entry.Rule.Deny is not null).Select(entry => new DeniedRoles(entry)).ToList();
         var pairs = 0;
         foreach (var granting in _rules.Where(entry => entry.Rule.Grant is not null))
         {
@@ -93,7 +93,7 @@ internal sealed class WitnessSet
 
             var role = granting.Rule.Grant!.Role.Text;
             var (shape, beginning) = (TextShape.Of(role, RoleArn.IsNameCharacter), role.Parts[0].Name is null ? role.Parts[0].Absent! : "");
-            foreach (var deny in met.Where(deny => deny.Cut.Meet(shape, beginning)))
+            foreach (var deny in met.Where(deny => deny.Meet(shape, beginning)))
             {
                 foreach (var way in _isChanged(deny.Id) ? deny.Callers.Ways() : [deny.Callers.Least()])
                 {
@@ -106,17 +106,22 @@ internal sealed class WitnessSet
         }
     }
 
-    private sealed class DeniedRoles(DenyEffect deny)
+    private sealed class DeniedRoles(RuleEntry deny)
     {
-        private readonly List<(string Beginning, TextShape Shape)> _globs = [.. deny.Roles.Select(glob => (glob.Beginning, TextShape.OfGlob(glob.Text)))];
+        private readonly TextShape[] _shapes = [.. deny.Rule.Deny!.Roles.Select(glob => TextShape.OfGlob(glob.Text))];
+
+        public string Id => deny.Id;
+
+        public RuleWitnesses Callers => deny.Callers;
 
         /// <summary>What both begin with tells most of them apart, and is looked at in no time.</summary>
         public bool Meet(TextShape role, string beginning)
         {
-            foreach (var (start, shape) in _globs)
+            for (var index = 0; index < _shapes.Length; index++)
             {
+                var start = deny.Rule.Deny!.Roles[index].Beginning;
                 var length = Math.Min(start.Length, beginning.Length);
-                if (string.Compare(start, 0, beginning, 0, length, StringComparison.OrdinalIgnoreCase) == 0 && role.Meets(shape))
+                if (string.Compare(start, 0, beginning, 0, length, StringComparison.OrdinalIgnoreCase) == 0 && role.Meets(_shapes[index]))
                 {
                     return true;
                 }
@@ -126,8 +131,12 @@ internal sealed class WitnessSet
         }
     }
 
-    private sealed record RuleEntry(CompiledRule Rule, RuleWitnesses Callers)
+    private sealed class RuleEntry(CompiledRule rule, RuleWitnesses callers)
     {
+        public CompiledRule Rule { get; } = rule;
+
+        public RuleWitnesses Callers { get; } = callers;
+
         public string Id => Rule.Id;
     }
 }
