@@ -70,6 +70,19 @@ public sealed class DoctorRealmTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Groups_that_are_hidden_from_the_client_are_not_taken_for_none()
+    {
+        _keycloak.Answer("/admin/realms/ml/groups", "[]");
+        _keycloak.Answer("/admin/realms/ml/groups/count", """{"count": 13}""");
+
+        var (_, output, _) = await AskAsync();
+
+        var row = Realm(output).ShouldHaveSingleItem();
+        row.Seen.ShouldBe("GET /groups shows none of 13 groups: the client tokenbridge-doctor may not read them");
+        row.Remedy.ShouldStartWith("give its service account the role view-users of realm-management");
+    }
+
+    [Fact]
     public async Task A_server_that_is_away_and_one_that_talks_nonsense_are_told_apart()
     {
         _keycloak.Answer("/admin/realms/ml/clients", "<html>");
