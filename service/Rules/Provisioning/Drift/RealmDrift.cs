@@ -1,4 +1,6 @@
 using TokenBridge.Rules.Provisioning.Needs;
+using TokenBridge.Rules.Provisioning.Realm.Demands;
+using TokenBridge.Rules.Provisioning.Realm.Findings;
 using TokenBridge.Rules.Provisioning.Realm.Representation;
 using TokenBridge.Rules.Provisioning.Realm.Review;
 

@@ -1,6 +1,6 @@
 using TokenBridge.Rules.Provisioning.Realm.Representation;
 
-namespace TokenBridge.Rules.Provisioning.Realm.Review;
+namespace TokenBridge.Rules.Provisioning.Realm.Demands;
 
 /// <summary>What the service and its rules want of a realm's tokens.</summary>
 internal sealed record RealmDemands

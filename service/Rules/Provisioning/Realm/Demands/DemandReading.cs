@@ -1,7 +1,7 @@
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Provisioning.Needs;
 
-namespace TokenBridge.Rules.Provisioning.Realm.Review;
+namespace TokenBridge.Rules.Provisioning.Realm.Demands;
 
 /// <summary>What the service takes, whatever the rules say.</summary>
 /// <param name="Audiences">One of them must be in <c>aud</c>.</param>
