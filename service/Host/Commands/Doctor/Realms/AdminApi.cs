@@ -60,6 +60,9 @@ internal sealed class AdminApi(IssuerOptions issuer, string client, string secre
     public void ReportHidden(string path, string seen, string role) =>
         Fault ??= Diagnosis.Fault(Check, $"GET {path} {seen}: the client {client} may not read them", RoleRemedy(role));
 
+    /// <summary>Looking over a part would call the rest sound.</summary>
+    public void ReportTooMuch(string path, string seen) => Fault ??= Diagnosis.Fault(Check, $"GET {path} {seen}", "use --export with a realm export");
+
     public void Dispose() => _http.Dispose();
 
     private async Task<Diagnosis?> TryLogInAsync(CancellationToken cancellationToken)
@@ -141,7 +144,7 @@ internal sealed class AdminApi(IssuerOptions issuer, string client, string secre
     {
         try
         {
-            return bytes.Length == 0 && !isExpected ? null : JsonNode.Parse(bytes, documentOptions: new JsonDocumentOptions { MaxDepth = 64 });
+            return bytes.Length == 0 && !isExpected ? null : JsonNode.Parse(bytes, documentOptions: new JsonDocumentOptions { MaxDepth = 64, AllowDuplicateProperties = false });
         }
         catch (JsonException)
         {
