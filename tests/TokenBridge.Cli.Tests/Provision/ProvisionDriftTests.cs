@@ -79,6 +79,21 @@ public sealed class ProvisionDriftTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_one_account_the_roles_of_the_others_are_nobodys_business()
+    {
+        var roles = await ProvisionedAsync();
+
+        (await CompareAsync(State(roles), "--account", "999900001111")).ExitCode.ShouldBe(ExitCode.Done);
+
+        roles.Remove(Named(roles, "break-glass"));
+        roles.Remove(Named(roles, "ds-vision"));
+        var (code, output, _) = await CompareAsync(State(roles), "--account", "999900001111");
+        code.ShouldBe(ExitCode.Failed);
+        output.ShouldContain("arn:aws:iam::999900001111:role/break-glass\n  role-missing");
+        output.ShouldEndWith("1 difference\n");
+    }
+
+    [Fact]
     public async Task Roles_are_read_as_the_aws_command_prints_them_one_file_each()
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "roles")).FullName;

@@ -99,9 +99,14 @@ internal static class ProvisionDriftCommand
             return new Faults([$"the rules give no role in account {account}; there are {string.Join(", ", plan.Accounts)}"]);
         }
 
-        return DriftFiles.ReadRoles(path).TryGet(out var existing, out var unread)
-            ? Result<IReadOnlyList<Difference>, Faults>.Success(RoleDrift.Of(account is null ? plan : plan.Of(account), existing))
-            : new Faults([unread]);
+        if (!DriftFiles.ReadRoles(path).TryGet(out var existing, out var unread))
+        {
+            return new Faults([unread]);
+        }
+
+        return Result<IReadOnlyList<Difference>, Faults>.Success(account is null
+            ? RoleDrift.Of(plan, existing)
+            : RoleDrift.Of(plan.Of(account), [.. existing.Where(role => role.Account == account)]));
     }
 
     private static Result<IReadOnlyList<Difference>, Faults> Realm(ParseResult parsed, DriftOptionSet options, AwsSide side, RuleSet rules)
