@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TokenBridge.Cli.Provision.Aws;
+using TokenBridge.Cli.Provision.Drift;
 
 namespace TokenBridge.Cli.Provision;
 
@@ -12,5 +13,6 @@ internal static class ProvisionCommand
         + "Exit codes: 0 written, 1 the rules have faults, ask for what cannot be provisioned, or a file is there already, 2 the command line is wrong.")
     {
         ProvisionAwsCommand.Create(),
+        ProvisionDriftCommand.Create(),
     };
 }

@@ -101,6 +101,21 @@ internal sealed class Keycloak
         using var _ = await AdminAsync(HttpMethod.Put, Admin, new { notBefore });
     }
 
+    /// <summary>A realm beside the shipped one, which tests may spoil; nothing of it is left of an earlier run.</summary>
+    public Uri RealmOf(string name) => new($"http://127.0.0.1:{_port}/realms/{name}");
+
+    /// <summary>What an administrator does.</summary>
+    /// <param name="method">GET, POST, PUT.</param>
+    /// <param name="path">Below <c>/admin/realms</c>; empty, or with a slash in front.</param>
+    /// <param name="body">Sent as JSON.</param>
+    /// <returns>The answer; undefined where there is none.</returns>
+    public async Task<JsonElement> AdministerAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var response = await AdminAsync(method, new Uri($"http://127.0.0.1:{_port}/admin/realms{path}"), body);
+        var text = await response.Content.ReadAsStringAsync();
+        return text.Length == 0 ? default : JsonElement.Parse(text);
+    }
+
     public Task<JsonElement> UserProfileAsync() => ReadAsync(new Uri($"{Admin}/users/profile"));
 
     /// <param name="seconds">Of access tokens of the client <c>notebook</c>.</param>

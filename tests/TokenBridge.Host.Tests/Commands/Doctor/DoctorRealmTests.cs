@@ -70,6 +70,30 @@ public sealed class DoctorRealmTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Groups_that_are_hidden_from_the_client_are_not_taken_for_none()
+    {
+        _keycloak.Answer("/admin/realms/ml/groups", "[]");
+        _keycloak.Answer("/admin/realms/ml/groups/count", """{"count": 13}""");
+
+        var (_, output, _) = await AskAsync();
+
+        var row = Realm(output).ShouldHaveSingleItem();
+        row.Seen.ShouldBe("GET /groups shows none of 13 groups: the client tokenbridge-doctor may not read them");
+        row.Remedy.ShouldStartWith("give its service account the role view-users of realm-management");
+    }
+
+    [Fact]
+    public async Task A_list_without_end_and_groups_without_a_bottom_are_not_looked_over_in_part()
+    {
+        _keycloak.Answer("/admin/realms/ml/groups/g1/children", """[{"id": "g1", "name": "again", "subGroupCount": 1}]""");
+        Realm((await AskAsync()).Output).ShouldHaveSingleItem().Seen.ShouldBe("GET /groups is more than 24 levels deep");
+
+        _keycloak.Answer("/admin/realms/ml/roles", $"[{string.Join(',', Enumerable.Repeat("""{"name": "r"}""", 100))}]");
+        var row = Realm((await AskAsync()).Output).ShouldHaveSingleItem();
+        (row.Seen, row.Remedy).ShouldBe(("GET /roles has more than 10000 items", "use --export with a realm export"));
+    }
+
+    [Fact]
     public async Task A_server_that_is_away_and_one_that_talks_nonsense_are_told_apart()
     {
         _keycloak.Answer("/admin/realms/ml/clients", "<html>");

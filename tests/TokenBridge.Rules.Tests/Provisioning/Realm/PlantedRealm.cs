@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using TokenBridge.Rules.Compiling;
 using TokenBridge.Rules.Provisioning.Needs;
+using TokenBridge.Rules.Provisioning.Realm.Demands;
+using TokenBridge.Rules.Provisioning.Realm.Findings;
 using TokenBridge.Rules.Provisioning.Realm.Reading;
 using TokenBridge.Rules.Provisioning.Realm.Review;
 using TokenBridge.Testing;

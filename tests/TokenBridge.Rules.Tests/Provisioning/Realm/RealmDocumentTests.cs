@@ -1,11 +1,11 @@
-using TokenBridge.Rules.Provisioning.Realm.Review;
+using TokenBridge.Rules.Provisioning.Realm.Findings;
 
 namespace TokenBridge.Rules.Tests.Provisioning.Realm;
 
 /// <summary>The documentation's table of findings comes from the code. <c>TOKENBRIDGE_WRITE=1</c> writes it anew.</summary>
 public sealed class RealmDocumentTests
 {
-    private const string Begin = "<!-- findings: written from service/Rules/Provisioning/Realm/Review/RealmFindingKinds.cs -->\n";
+    private const string Begin = "<!-- findings: written from service/Rules/Provisioning/Realm/Findings/RealmFindingKinds.cs -->\n";
 
     private const string End = "<!-- end of findings -->";
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using TokenBridge.Rules.Provisioning.Realm.Review;
+using TokenBridge.Rules.Provisioning.Realm.Findings;
 
 namespace TokenBridge.Rules.Tests.Provisioning.Realm;
 

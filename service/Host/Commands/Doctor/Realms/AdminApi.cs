@@ -53,6 +53,16 @@ internal sealed class AdminApi(IssuerOptions issuer, string client, string secre
         return answer;
     }
 
+    /// <summary>An answer that leaves out what the client may not see is no answer.</summary>
+    /// <param name="path">That was read.</param>
+    /// <param name="seen">What it said.</param>
+    /// <param name="role">That reading all of it takes.</param>
+    public void ReportHidden(string path, string seen, string role) =>
+        Fault ??= Diagnosis.Fault(Check, $"GET {path} {seen}: the client {client} may not read them", RoleRemedy(role));
+
+    /// <summary>Looking over a part would call the rest sound.</summary>
+    public void ReportTooMuch(string path, string seen) => Fault ??= Diagnosis.Fault(Check, $"GET {path} {seen}", "use --export with a realm export");
+
     public void Dispose() => _http.Dispose();
 
     private async Task<Diagnosis?> TryLogInAsync(CancellationToken cancellationToken)
@@ -85,11 +95,13 @@ internal sealed class AdminApi(IssuerOptions issuer, string client, string secre
         return status == HttpStatusCode.OK && answer is not null ? answer
             : fault is not null ? Diagnosis.Fault(Check, $"{named}: {fault}", "let this machine reach Keycloak's admin REST API, or use --export with a realm export")
             : status is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized ? Diagnosis.Fault(
-                Check, $"{named} answered {(int)status}: the client {client} may not read it", $"give its service account the role {role} of realm-management (Clients, {client}, Service accounts roles)")
+                Check, $"{named} answered {(int)status}: the client {client} may not read it", RoleRemedy(role))
             : status == HttpStatusCode.NotFound ? Diagnosis.Fault(
                 Check, $"{named} answered 404", "the admin REST API is not reachable at this address: a proxy in front may hide /admin; ask from where it can be reached, or use --export")
             : Diagnosis.Fault(Check, $"{named} answered {(int)status}", "look at Keycloak's log");
     }
+
+    private string RoleRemedy(string role) => $"give its service account the role {role} of realm-management (Clients, {client}, Service accounts roles)";
 
     private Diagnosis Refused(HttpStatusCode status, string? error) => error switch
     {
@@ -132,7 +144,7 @@ internal sealed class AdminApi(IssuerOptions issuer, string client, string secre
     {
         try
         {
-            return bytes.Length == 0 && !isExpected ? null : JsonNode.Parse(bytes, documentOptions: new JsonDocumentOptions { MaxDepth = 64 });
+            return bytes.Length == 0 && !isExpected ? null : JsonNode.Parse(bytes, documentOptions: new JsonDocumentOptions { MaxDepth = 64, AllowDuplicateProperties = false });
         }
         catch (JsonException)
         {

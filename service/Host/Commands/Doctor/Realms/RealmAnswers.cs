@@ -59,7 +59,7 @@ internal sealed class RealmAnswers(AdminApi api, CancellationToken cancellationT
         realm["clientScopes"] = List(scopes);
         realm["scopeMappings"] = mappings.Realm;
         realm["clientScopeMappings"] = mappings.Clients;
-        realm["groups"] = List(await _pages.GroupsAsync(ViewUsers));
+        realm["groups"] = List(await GroupsAsync());
         realm["authenticationFlows"] = await FlowsAsync();
         realm["components"] = new JsonObject
         {
@@ -67,6 +67,19 @@ internal sealed class RealmAnswers(AdminApi api, CancellationToken cancellationT
             [Profiles] = await ProfileAsync(),
         };
         return realm;
+    }
+
+    /// <summary>Who has query-groups alone is shown an empty list, as if there were none; the count tells.</summary>
+    private async Task<IReadOnlyList<JsonObject>> GroupsAsync()
+    {
+        var groups = await _pages.GroupsAsync(ViewUsers);
+        if (groups.Count == 0 && await api.ReadAsync("/groups/count", ViewUsers, cancellationToken) is JsonObject answer
+            && answer["count"] is JsonValue value && value.TryGetValue<long>(out var count) && count > 0)
+        {
+            api.ReportHidden("/groups", $"shows none of {count} groups", ViewUsers);
+        }
+
+        return groups;
     }
 
     private async Task<JsonObject> ClientRolesAsync(IReadOnlyList<JsonObject> clients)

@@ -4,6 +4,8 @@ using TokenBridge.Protocol;
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules;
 using TokenBridge.Rules.Provisioning.Needs;
+using TokenBridge.Rules.Provisioning.Realm.Demands;
+using TokenBridge.Rules.Provisioning.Realm.Findings;
 using TokenBridge.Rules.Provisioning.Realm.Representation;
 using TokenBridge.Rules.Provisioning.Realm.Review;
 

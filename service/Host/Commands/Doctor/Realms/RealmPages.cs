@@ -7,8 +7,11 @@ internal sealed class RealmPages(AdminApi api, CancellationToken cancellationTok
 {
     private const int PageSize = 100;
 
-    /// <summary>Pages of one list, and levels of groups below groups: what has more is nothing that this command can look over.</summary>
-    private const int Most = 100;
+    /// <summary>Of one list. What has more is not looked over in part, as if that were all.</summary>
+    private const int MostPages = 100;
+
+    /// <summary>Of groups below groups.</summary>
+    private const int MostLevels = 24;
 
     /// <summary>A list that comes whole.</summary>
     public async Task<IReadOnlyList<JsonObject>> ListAsync(string path, string role) => Objects(await api.ReadAsync(path, role, cancellationToken));
@@ -18,16 +21,17 @@ internal sealed class RealmPages(AdminApi api, CancellationToken cancellationTok
     public async Task<IReadOnlyList<JsonObject>> AllAsync(string path, string role)
     {
         List<JsonObject> all = [];
-        for (var page = 0; page < Most; page++)
+        for (var page = 0; page < MostPages; page++)
         {
             var some = await ListAsync($"{path}first={page * PageSize}&max={PageSize}", role);
             all.AddRange(some);
             if (some.Count < PageSize)
             {
-                break;
+                return all;
             }
         }
 
+        api.ReportTooMuch(path.Split('?')[0], $"has more than {MostPages * PageSize} items");
         return all;
     }
 
@@ -37,8 +41,14 @@ internal sealed class RealmPages(AdminApi api, CancellationToken cancellationTok
     private async Task<IReadOnlyList<JsonObject>> GroupsAsync(string path, string role, int depth)
     {
         var groups = await AllAsync(path, role);
-        foreach (var group in groups.Where(group => depth < Most && group["subGroupCount"] is JsonValue count && count.TryGetValue<long>(out var below) && below > 0))
+        foreach (var group in groups.Where(group => group["subGroupCount"] is JsonValue count && count.TryGetValue<long>(out var below) && below > 0))
         {
+            if (depth >= MostLevels)
+            {
+                api.ReportTooMuch("/groups", $"is more than {MostLevels} levels deep");
+                break;
+            }
+
             group["subGroups"] = new JsonArray([.. await GroupsAsync($"/groups/{group["id"]}/children?briefRepresentation=true&", role, depth + 1)]);
         }
 

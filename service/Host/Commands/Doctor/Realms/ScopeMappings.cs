@@ -15,14 +15,15 @@ internal sealed class ScopeMappings
     /// <param name="answer">What Keycloak says of it.</param>
     public void Add(string kind, JsonNode? name, JsonNode? answer)
     {
-        if (answer?["realmMappings"] is JsonArray realm)
+        var mappings = answer as JsonObject;
+        if (mappings?["realmMappings"] is JsonArray realm)
         {
             Realm.Add(Mapping(kind, name, realm));
         }
 
-        foreach (var (client, roles) in answer?["clientMappings"] as JsonObject ?? [])
+        foreach (var (client, roles) in mappings?["clientMappings"] as JsonObject ?? [])
         {
-            if (roles?["mappings"] is JsonArray mapped)
+            if ((roles as JsonObject)?["mappings"] is JsonArray mapped)
             {
                 if (Clients[client] is not JsonArray list)
                 {
@@ -35,5 +36,5 @@ internal sealed class ScopeMappings
     }
 
     private static JsonObject Mapping(string kind, JsonNode? name, JsonArray roles) =>
-        new() { [kind] = $"{name}", ["roles"] = new JsonArray([.. roles.Select(role => JsonValue.Create($"{role?["name"]}"))]) };
+        new() { [kind] = $"{name}", ["roles"] = new JsonArray([.. roles.OfType<JsonObject>().Select(role => JsonValue.Create($"{role["name"]}"))]) };
 }

@@ -7,7 +7,7 @@ namespace TokenBridge.Rules.Provisioning.Realm.Reading;
 /// <param name="element">Of any kind; what is no object has no members, and is a fault.</param>
 /// <param name="place">Within the file, such as <c>clients[3].protocolMappers[0]</c>.</param>
 /// <param name="faults">Those found so far.</param>
-internal readonly struct RealmNode(JsonElement element, string place, List<string> faults)
+internal sealed class RealmNode(JsonElement element, string place, List<string> faults)
 {
     public string Place => place;
 
@@ -73,16 +73,16 @@ internal readonly struct RealmNode(JsonElement element, string place, List<strin
 
     public IReadOnlyList<RealmNode> Objects(string name)
     {
-        var (list, shared) = (Array(name), faults);
+        var list = Array(name);
         var at = Join(name);
-        return [.. list.Select((item, index) => new RealmNode(item.ValueKind == JsonValueKind.Object ? item : Blank(shared, $"{at}[{index}]", "an object"), $"{at}[{index}]", shared))];
+        return [.. list.Select((item, index) => new RealmNode(item.ValueKind == JsonValueKind.Object ? item : Blank(faults, $"{at}[{index}]", "an object"), $"{at}[{index}]", faults))];
     }
 
     public IReadOnlyList<string> Texts(string name)
     {
-        var (list, shared) = (Array(name), faults);
+        var list = Array(name);
         var at = Join(name);
-        return [.. list.Select((item, index) => item.ValueKind == JsonValueKind.String ? item.GetString()! : Blank(shared, $"{at}[{index}]", "a text").ToString())];
+        return [.. list.Select((item, index) => item.ValueKind == JsonValueKind.String ? item.GetString()! : Blank(faults, $"{at}[{index}]", "a text").ToString())];
     }
 
     /// <summary>Members by name, whatever they hold.</summary>

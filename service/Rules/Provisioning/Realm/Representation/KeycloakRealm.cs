@@ -1,7 +1,7 @@
 namespace TokenBridge.Rules.Provisioning.Realm.Representation;
 
 /// <summary>A realm as far as it decides what stands in access tokens and who can change it. Without users, and without any secret.</summary>
-internal sealed record KeycloakRealm
+internal sealed class KeycloakRealm
 {
     public required string Name { get; init; }
 

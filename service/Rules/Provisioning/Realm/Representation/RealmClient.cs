@@ -1,7 +1,7 @@
 namespace TokenBridge.Rules.Provisioning.Realm.Representation;
 
 /// <summary>A client of the realm, with everything that works on its access tokens.</summary>
-internal sealed record RealmClient
+internal sealed class RealmClient
 {
     /// <summary>What tokens call <c>azp</c>.</summary>
     public required string Id { get; init; }

@@ -1,4 +1,6 @@
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Provisioning.Realm.Demands;
+using TokenBridge.Rules.Provisioning.Realm.Findings;
 using TokenBridge.Rules.Provisioning.Realm.Representation;
 
 namespace TokenBridge.Rules.Provisioning.Realm.Review;
@@ -9,12 +11,12 @@ internal static class AttributeReview
     /// <summary>What no person edits, whatever the user profile says.</summary>
     private static readonly HashSet<string> Kept = new(["id", "enabled", "emailVerified", "createdTimestamp"], StringComparer.Ordinal);
 
-    public static IEnumerable<RealmFinding> Of(RealmScene scene) => scene.Demands.Claims
-        .SelectMany(claim => ClaimReview.Writers(scene, claim), (claim, placed) => (claim, placed.Mapper.UserAttribute))
-        .Where(read => read.UserAttribute is not null && !Kept.Contains(read.UserAttribute))
-        .Distinct()
-        .Select(read => Of(scene.Realm, read.claim, read.UserAttribute!))
-        .OfType<RealmFinding>();
+    public static IEnumerable<RealmFinding> Of(RealmScene scene) => scene.Demands.Claims.SelectMany(claim => ClaimReview.Writers(scene, claim)
+        .Select(placed => placed.Mapper.UserAttribute)
+        .OfType<string>()
+        .Where(attribute => !Kept.Contains(attribute))
+        .Select(attribute => Of(scene.Realm, claim, attribute))
+        .OfType<RealmFinding>());
 
     private static RealmFinding? Of(KeycloakRealm realm, ClaimDemand claim, string attribute)
     {

@@ -1,3 +1,5 @@
+using TokenBridge.Rules.Provisioning.Realm.Findings;
+
 namespace TokenBridge.Rules.Provisioning.Realm.Review;
 
 /// <summary>Whether tokens are for this service, and say whose they are.</summary>

@@ -1,4 +1,5 @@
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Provisioning.Realm.Findings;
 using TokenBridge.Rules.Provisioning.Realm.Representation;
 
 namespace TokenBridge.Rules.Provisioning.Realm.Review;

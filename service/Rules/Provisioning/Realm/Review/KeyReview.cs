@@ -1,4 +1,5 @@
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Provisioning.Realm.Findings;
 
 namespace TokenBridge.Rules.Provisioning.Realm.Review;
 

@@ -1,4 +1,6 @@
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Provisioning.Realm.Demands;
+using TokenBridge.Rules.Provisioning.Realm.Findings;
 
 namespace TokenBridge.Rules.Provisioning.Realm.Review;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TokenBridge.Rules.Provisioning.Realm.Findings;
 
 namespace TokenBridge.Rules.Provisioning.Realm.Review;
 

@@ -1,3 +1,5 @@
+using TokenBridge.Rules.Provisioning.Realm.Demands;
+using TokenBridge.Rules.Provisioning.Realm.Findings;
 using TokenBridge.Rules.Provisioning.Realm.Representation;
 
 namespace TokenBridge.Rules.Provisioning.Realm.Review;
@@ -27,8 +29,8 @@ internal static class RealmReview
             .. LifespanReview.Of(scene),
             .. KeyReview.Of(scene),
         ];
-        var order = RealmFindingKinds.All.Index().ToDictionary(kind => kind.Item, kind => kind.Index);
-        return [.. findings.Distinct().OrderBy(finding => order[finding.Kind]).ThenBy(finding => finding.Where, StringComparer.Ordinal).ThenBy(finding => finding.Text, StringComparer.Ordinal)];
+        var byKind = findings.Distinct().ToLookup(finding => finding.Kind);
+        return [.. RealmFindingKinds.All.SelectMany(kind => byKind[kind].OrderBy(finding => finding.Where, StringComparer.Ordinal).ThenBy(finding => finding.Text, StringComparer.Ordinal))];
     }
 }
 

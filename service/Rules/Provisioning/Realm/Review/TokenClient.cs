@@ -1,3 +1,4 @@
+using TokenBridge.Rules.Provisioning.Realm.Demands;
 using TokenBridge.Rules.Provisioning.Realm.Representation;
 
 namespace TokenBridge.Rules.Provisioning.Realm.Review;

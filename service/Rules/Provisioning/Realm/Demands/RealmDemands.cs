@@ -1,9 +1,9 @@
 using TokenBridge.Rules.Provisioning.Realm.Representation;
 
-namespace TokenBridge.Rules.Provisioning.Realm.Review;
+namespace TokenBridge.Rules.Provisioning.Realm.Demands;
 
 /// <summary>What the service and its rules want of a realm's tokens.</summary>
-internal sealed record RealmDemands
+internal sealed class RealmDemands
 {
     /// <summary>One of them must be in <c>aud</c>.</summary>
     public required IReadOnlyList<string> Audiences { get; init; }

@@ -1,7 +1,7 @@
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Provisioning.Needs;
 
-namespace TokenBridge.Rules.Provisioning.Realm.Review;
+namespace TokenBridge.Rules.Provisioning.Realm.Demands;
 
 /// <summary>What the service takes, whatever the rules say.</summary>
 /// <param name="Audiences">One of them must be in <c>aud</c>.</param>
@@ -35,10 +35,10 @@ internal static class DemandReading
 
     /// <summary>A rule takes any of its own values; rules that take the same are one demand.</summary>
     private static IEnumerable<LevelDemand> Levels(TokenNeeds needs) => needs.Acr
-        .SelectMany(acr => acr.Rules, (acr, rule) => (Acr: acr.Text, Rule: rule))
-        .GroupBy(need => need.Rule, need => need.Acr, StringComparer.Ordinal)
-        .GroupBy(rule => string.Join(' ', rule.Order(StringComparer.Ordinal)), StringComparer.Ordinal)
-        .Select(alike => new LevelDemand([.. alike.First()], [.. alike.Select(rule => rule.Key)]));
+        .SelectMany(acr => acr.Rules)
+        .Distinct(StringComparer.Ordinal)
+        .GroupBy(rule => string.Join('\n', needs.Acr.Where(acr => acr.Rules.Contains(rule, StringComparer.Ordinal)).Select(acr => acr.Text)), StringComparer.Ordinal)
+        .Select(alike => new LevelDemand(alike.Key.Split('\n'), [.. alike]));
 
     private static ClaimForm Form(ClaimNeed claim) =>
         claim.Shape == ClaimShape.List ? ClaimForm.List : claim.IsRendered ? ClaimForm.One : ClaimForm.Any;

@@ -1,6 +1,6 @@
-using static TokenBridge.Rules.Provisioning.Realm.Review.RealmSeverity;
+using static TokenBridge.Rules.Provisioning.Realm.Findings.RealmSeverity;
 
-namespace TokenBridge.Rules.Provisioning.Realm.Review;
+namespace TokenBridge.Rules.Provisioning.Realm.Findings;
 
 /// <summary>Everything that the review can find: the table of the documentation.</summary>
 internal static class RealmFindingKinds

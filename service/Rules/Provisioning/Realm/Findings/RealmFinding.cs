@@ -1,4 +1,4 @@
-namespace TokenBridge.Rules.Provisioning.Realm.Review;
+namespace TokenBridge.Rules.Provisioning.Realm.Findings;
 
 internal enum RealmSeverity
 {
