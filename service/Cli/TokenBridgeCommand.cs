@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using TokenBridge.Cli.Credentials;
+using TokenBridge.Cli.Provision;
 using TokenBridge.Cli.Rules;
 using TokenBridge.Protocol.Terminal;
 
@@ -44,6 +45,7 @@ internal static class TokenBridgeCommand
         var root = new RootCommand("TokenBridge for people and pipelines: AWS credentials for a Keycloak access token, and rules before they go into service. The service itself is the program tokenbridge-service.");
         root.Subcommands.Add(RulesCommand.Create());
         root.Subcommands.Add(CredentialsCommand.Create(environment));
+        root.Subcommands.Add(ProvisionCommand.Create());
         AnswerUnknownWords(root.Subcommands);
         return root;
     }

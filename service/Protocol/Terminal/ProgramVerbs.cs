@@ -9,7 +9,7 @@ internal static class ProgramVerbs
 
     public static readonly IReadOnlyList<string> OfService = ["serve", "dev", "doctor"];
 
-    public static readonly IReadOnlyList<string> OfCommand = ["credentials", "rules"];
+    public static readonly IReadOnlyList<string> OfCommand = ["credentials", "provision", "rules"];
 
     /// <param name="arguments">Without the program's name.</param>
     /// <param name="ofOther">The verbs of the other program.</param>
