@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using TokenBridge.Host.Audit;
+using TokenBridge.Host.Audit.Writing;
 using TokenBridge.Host.Rules;
 using TokenBridge.Host.Settings;
 using TokenBridge.Host.Tokens.Keys;

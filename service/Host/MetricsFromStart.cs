@@ -1,5 +1,5 @@
 using TokenBridge.Host.Exchange;
-using TokenBridge.Host.Operations;
+using TokenBridge.Host.Operations.Telemetry;
 using TokenBridge.Host.Rules;
 using TokenBridge.Host.Settings;
 using TokenBridge.Host.Sts;

@@ -1,4 +1,4 @@
-using TokenBridge.Host.Audit;
+using TokenBridge.Host.Audit.Writing;
 using TokenBridge.Host.Rules;
 using TokenBridge.Host.Settings;
 using TokenBridge.Host.Sts;

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using TokenBridge.Cli.Credentials.Connection;
 using TokenBridge.Loopback;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Protocol.Text;

@@ -1,4 +1,8 @@
 using System.CommandLine;
+using TokenBridge.Cli.Credentials.Cache;
+using TokenBridge.Cli.Credentials.Connection;
+using TokenBridge.Cli.Credentials.Profiles;
+using TokenBridge.Cli.Credentials.Tokens;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Protocol.Text;
 

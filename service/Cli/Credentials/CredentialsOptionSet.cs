@@ -1,4 +1,6 @@
 using System.CommandLine;
+using TokenBridge.Cli.Credentials.Connection;
+using TokenBridge.Cli.Credentials.Tokens;
 using TokenBridge.Protocol;
 using TokenBridge.Protocol.Terminal;
 

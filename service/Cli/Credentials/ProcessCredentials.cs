@@ -1,3 +1,5 @@
+using TokenBridge.Cli.Credentials.Cache;
+using TokenBridge.Cli.Credentials.Connection;
 using TokenBridge.Protocol;
 
 namespace TokenBridge.Cli.Credentials;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TokenBridge.Cli.Provision.Aws;
 
 namespace TokenBridge.Cli.Provision;
 
@@ -11,5 +12,6 @@ internal static class ProvisionCommand
         + "Exit codes: 0 written, 1 the rules have faults, ask for what cannot be provisioned, or a file is there already, 2 the command line is wrong.")
     {
         ProvisionKeycloakCommand.Create(),
+        ProvisionAwsCommand.Create(),
     };
 }

@@ -1,3 +1,6 @@
+using TokenBridge.Host.Audit.Records;
+using TokenBridge.Host.Audit.Writing;
+
 namespace TokenBridge.Host.Audit;
 
 /// <summary>Registers this room.</summary>

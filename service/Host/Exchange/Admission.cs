@@ -1,4 +1,4 @@
-using TokenBridge.Host.Audit;
+using TokenBridge.Host.Audit.Records;
 using TokenBridge.Host.Tokens;
 
 namespace TokenBridge.Host.Exchange;

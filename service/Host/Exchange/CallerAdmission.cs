@@ -1,6 +1,6 @@
 using System.Net;
-using TokenBridge.Host.Audit;
-using TokenBridge.Host.Operations;
+using TokenBridge.Host.Audit.Records;
+using TokenBridge.Host.Operations.Limits;
 using TokenBridge.Host.Tokens;
 
 namespace TokenBridge.Host.Exchange;

@@ -1,5 +1,7 @@
 using TokenBridge.Host.Audit;
-using TokenBridge.Host.Operations;
+using TokenBridge.Host.Audit.Records;
+using TokenBridge.Host.Audit.Writing;
+using TokenBridge.Host.Operations.Telemetry;
 using TokenBridge.Host.Rules;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Tokens;

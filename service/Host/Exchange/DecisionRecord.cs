@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TokenBridge.Host.Audit;
+using TokenBridge.Host.Audit.Records;
 using TokenBridge.Host.Sts;
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules;

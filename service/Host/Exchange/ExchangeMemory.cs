@@ -1,3 +1,4 @@
+using TokenBridge.Host.Audit.Writing;
 using TokenBridge.Host.Rules;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Tokens;
@@ -31,6 +32,6 @@ internal sealed class ExchangeMemory : TokenMemory
     /// </summary>
     public static ExchangeMemory Of(ExchangeMemory? earlier, RememberedDecision decision, StsOutcome outcome, Settled settled) =>
         ReferenceEquals(earlier?.Decision, decision) && outcome is StsOutcome.Assumed { FromCache: true } assumed
-            ? new ExchangeMemory(decision, assumed, settled with { Facts = settled.Facts.Frozen() })
+            ? new ExchangeMemory(decision, assumed, settled with { Facts = AuditLine.Frozen(settled.Facts) })
             : new ExchangeMemory(decision, session: null, settled: null);
 }

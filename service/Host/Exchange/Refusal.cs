@@ -1,4 +1,4 @@
-using TokenBridge.Host.Audit;
+using TokenBridge.Host.Audit.Records;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Host.Exchange;

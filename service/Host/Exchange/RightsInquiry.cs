@@ -1,4 +1,5 @@
-using TokenBridge.Host.Audit;
+using TokenBridge.Host.Audit.Records;
+using TokenBridge.Host.Audit.Writing;
 using TokenBridge.Host.Rules;
 using TokenBridge.Protocol;
 using TokenBridge.Rules;

@@ -1,4 +1,4 @@
-using TokenBridge.Host.Audit;
+using TokenBridge.Host.Audit.Records;
 using TokenBridge.Host.Sts;
 using TokenBridge.Rules;
 using TokenBridge.Rules.Model;

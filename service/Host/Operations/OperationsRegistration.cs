@@ -1,3 +1,6 @@
+using TokenBridge.Host.Operations.Limits;
+using TokenBridge.Host.Operations.Telemetry;
+
 namespace TokenBridge.Host.Operations;
 
 /// <summary>Registers this room.</summary>

@@ -1,4 +1,4 @@
-using TokenBridge.Host.Operations;
+using TokenBridge.Host.Operations.Callers;
 using TokenBridge.Host.Settings.Keys;
 
 namespace TokenBridge.Host.Settings;

@@ -1,5 +1,5 @@
 using TokenBridge.Host.Audit;
-using TokenBridge.Host.Operations;
+using TokenBridge.Host.Operations.Limits;
 using TokenBridge.Host.Rules;
 using TokenBridge.Host.Settings.Keys;
 using TokenBridge.Host.Sts;

@@ -1,5 +1,7 @@
 using TokenBridge.Host.Audit;
 using TokenBridge.Host.Operations;
+using TokenBridge.Host.Operations.Callers;
+using TokenBridge.Host.Operations.Limits;
 using TokenBridge.Host.Rules;
 using TokenBridge.Host.Sts;
 using TokenBridge.Host.Tokens;

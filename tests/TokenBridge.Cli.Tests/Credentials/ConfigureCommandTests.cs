@@ -1,4 +1,4 @@
-using TokenBridge.Cli.Credentials;
+using TokenBridge.Cli.Credentials.Profiles;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Testing;
 

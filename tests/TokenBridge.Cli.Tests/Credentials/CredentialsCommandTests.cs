@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using TokenBridge.Cli.Credentials;
+using TokenBridge.Cli.Credentials.Connection;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Testing;
 

@@ -1,4 +1,4 @@
-using TokenBridge.Cli.Credentials;
+using TokenBridge.Cli.Credentials.Connection;
 using TokenBridge.Protocol.Terminal;
 
 namespace TokenBridge.Cli.Tests.Credentials;

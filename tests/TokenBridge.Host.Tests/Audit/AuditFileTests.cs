@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text;
-using TokenBridge.Host.Audit;
+using TokenBridge.Host.Audit.Writing;
 using TokenBridge.Testing;
 
 namespace TokenBridge.Host.Tests.Audit;

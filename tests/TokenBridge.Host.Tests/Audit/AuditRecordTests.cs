@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using TokenBridge.Host.Audit;
+using TokenBridge.Host.Audit.Writing;
 using TokenBridge.Testing;
 
 namespace TokenBridge.Host.Tests.Audit;

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using TokenBridge.Host.Operations;
+using TokenBridge.Host.Operations.Callers;
 using TokenBridge.Testing;
 
 namespace TokenBridge.Host.Tests.Operations;

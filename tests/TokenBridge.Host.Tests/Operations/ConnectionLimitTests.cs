@@ -1,4 +1,4 @@
-using TokenBridge.Host.Operations;
+using TokenBridge.Host.Operations.Limits;
 
 namespace TokenBridge.Host.Tests.Operations;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
-using TokenBridge.Host.Operations;
+using TokenBridge.Host.Operations.Telemetry;
 using TokenBridge.Testing;
 
 namespace TokenBridge.Host.Tests.Operations;

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Trace;
-using TokenBridge.Host.Operations;
+using TokenBridge.Host.Operations.Telemetry;
 using TokenBridge.Testing;
 
 namespace TokenBridge.Host.Tests.Operations;

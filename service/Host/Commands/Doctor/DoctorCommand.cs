@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Amazon.Runtime;
+using TokenBridge.Host.Commands.Doctor.Realms;
 using TokenBridge.Host.Settings;
 using TokenBridge.Protocol.Terminal;
 
@@ -17,6 +18,7 @@ internal static class DoctorCommand
         var config = new Option<string?>("--config") { Description = "A further JSON file, read after appsettings.json." };
         var assume = new Option<bool>("--assume") { Description = "Also ask STS for each role that the rules name in full: 15 minutes, session name tokenbridge-doctor, thrown away at once." };
         var token = new Option<string?>("--token") { Description = "Also look at the Keycloak access token in FILE (- is standard input): what it holds, what the rules say, and what to fix.", HelpName = "FILE" };
+        var realm = new RealmOptions();
         var format = new Option<string>("--format") { Description = "text for people, json for programs.", DefaultValueFactory = _ => Text };
         format.AcceptOnlyFromAmong(Text, Json);
         var command = new Command(
@@ -26,6 +28,7 @@ internal static class DoctorCommand
         {
             config, assume, token, format,
         };
+        realm.AddTo(command);
         command.TreatUnmatchedTokensAsErrors = false;
         // Whatever it waits for: a file that nobody writes, a realm that does not answer.
         command.SetAction((parsed, controlC) => Interruption.WatchAsync(async cancellationToken =>
@@ -42,6 +45,11 @@ internal static class DoctorCommand
                 return await FaultLine.FailAsync(error, $"doctor: --config {file} does not exist", ExitCode.Usage);
             }
 
+            if (!realm.Read(parsed).TryGet(out var wanted, out var contradiction))
+            {
+                return await FaultLine.FailAsync(error, $"doctor: {contradiction}", ExitCode.Usage);
+            }
+
             string? read = null;
             if (parsed.GetValue(token) is { } source)
             {
@@ -53,7 +61,7 @@ internal static class DoctorCommand
                 read = text.ToString();
             }
 
-            var diagnoses = await new Examination(identity, time, parsed.GetValue(assume), read).RunAsync(new ConfigurationSources(file, parsed.UnmatchedTokens), cancellationToken);
+            var diagnoses = await new Examination(identity, time, parsed.GetValue(assume), read, wanted.Request).RunAsync(new ConfigurationSources(file, parsed.UnmatchedTokens), cancellationToken);
             if (parsed.GetValue(format) == Json)
             {
                 DiagnosisPage.WriteJson(output, diagnoses);

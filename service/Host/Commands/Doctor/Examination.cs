@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using TokenBridge.Host.Commands.Doctor.Realms;
 using TokenBridge.Host.Settings;
 using TokenBridge.Host.Tokens.Keys;
 using TokenBridge.Protocol;
@@ -11,12 +12,16 @@ namespace TokenBridge.Host.Commands.Doctor;
 /// <param name="time">The clock.</param>
 /// <param name="assumes">Whether the rules' roles are tried too.</param>
 /// <param name="token">To be looked at; null for none.</param>
-internal sealed class Examination(AWSCredentials? identity, TimeProvider time, bool assumes, string? token)
+/// <param name="realm">To be looked over; null for none.</param>
+internal sealed class Examination(AWSCredentials? identity, TimeProvider time, bool assumes, string? token, RealmRequest? realm)
 {
     private const string Configuration = "configuration";
 
     /// <summary>For one check, whatever it waits for.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
+
+    /// <summary>A realm takes several requests for each of its clients.</summary>
+    private static readonly TimeSpan RealmLimit = TimeSpan.FromMinutes(2);
 
     /// <summary>STS throttles whoever asks for hundreds at once, and the service beside this command would feel it.</summary>
     private const int RolesAtOnce = 8;
@@ -37,6 +42,7 @@ internal sealed class Examination(AWSCredentials? identity, TimeProvider time, b
         [
             .. settings.Issuers.Select(issuer => BoundedAsync($"issuer {issuer.Id}", () => issuers.RunAsync(issuer), cancellationToken)),
             Task.FromResult(rules.Diagnoses),
+            .. realm is null ? [] : new[] { BoundedAsync("realm", () => new RealmExamination(settings, rules.Rules, time).RunAsync(realm, cancellationToken), RealmLimit, cancellationToken) },
             .. token is null ? [] : new[] { BoundedAsync("token", () => new TokenExamination(settings, rules.Rules, time).RunAsync(token), cancellationToken) },
             BoundedAsync("STS", sts.ReachAsync, cancellationToken),
             BoundedAsync("AWS identity", sts.IdentifyAsync, cancellationToken),
@@ -88,16 +94,19 @@ internal sealed class Examination(AWSCredentials? identity, TimeProvider time, b
         .. settings.Warnings.Select(warning => Diagnosis.Warning(Configuration, warning, "change the setting, or accept what it means")),
     ];
 
+    private Task<IReadOnlyList<Diagnosis>> BoundedAsync(string check, Func<Task<IReadOnlyList<Diagnosis>>> run, CancellationToken cancellationToken) =>
+        BoundedAsync(check, run, Limit, cancellationToken);
+
     /// <summary>On a thread of its own: the AWS SDK looks for credentials without yielding.</summary>
-    private async Task<IReadOnlyList<Diagnosis>> BoundedAsync(string check, Func<Task<IReadOnlyList<Diagnosis>>> run, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Diagnosis>> BoundedAsync(string check, Func<Task<IReadOnlyList<Diagnosis>>> run, TimeSpan limit, CancellationToken cancellationToken)
     {
         try
         {
-            return await Task.Run(run, cancellationToken).WaitAsync(Limit, time, cancellationToken);
+            return await Task.Run(run, cancellationToken).WaitAsync(limit, time, cancellationToken);
         }
         catch (Exception failure) when (failure is TimeoutException or OperationCanceledException)
         {
-            return [cancellationToken.IsCancellationRequested ? Diagnosis.Skipped(check, "ended before it was done") : Diagnosis.Fault(check, $"nothing came within {Limit.TotalSeconds} s", "look at the network: a firewall that drops packets looks like this")];
+            return [cancellationToken.IsCancellationRequested ? Diagnosis.Skipped(check, "ended before it was done") : Diagnosis.Fault(check, $"nothing came within {limit.TotalSeconds} s", "look at the network: a firewall that drops packets looks like this")];
         }
     }
 }

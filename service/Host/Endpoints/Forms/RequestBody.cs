@@ -1,5 +1,5 @@
 using System.Buffers;
-using TokenBridge.Host.Operations;
+using TokenBridge.Host.Operations.Callers;
 using TokenBridge.Protocol;
 
 namespace TokenBridge.Host.Endpoints.Forms;

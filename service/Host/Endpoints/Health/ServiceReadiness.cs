@@ -1,4 +1,4 @@
-using TokenBridge.Host.Audit;
+using TokenBridge.Host.Audit.Writing;
 using TokenBridge.Host.Tokens.Keys;
 using TokenBridge.Protocol.Documents;
 

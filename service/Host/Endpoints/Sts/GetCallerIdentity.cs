@@ -1,6 +1,6 @@
 using TokenBridge.Host.Endpoints.Forms;
 using TokenBridge.Host.Exchange;
-using TokenBridge.Host.Operations;
+using TokenBridge.Host.Operations.Limits;
 using TokenBridge.Host.Sts;
 using TokenBridge.Protocol;
 using TokenBridge.Protocol.Sts;

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TokenBridge.Protocol;
+using TokenBridge.Rules.Provisioning.Realm.Reading;
+using TokenBridge.Rules.Provisioning.Realm.Representation;
+
+namespace TokenBridge.Host.Commands.Doctor.Realms;
+
+/// <summary>Puts together, out of many answers, what a realm export would hold; without users, and without any secret.</summary>
+internal sealed class RealmAnswers(AdminApi api, CancellationToken cancellationToken)
+{
+    /// <summary>Of the client realm-management: the realm, its flows, key providers, realm roles.</summary>
+    private const string ViewRealm = "view-realm";
+
+    /// <summary>Clients, client scopes, and the roles of both.</summary>
+    private const string ViewClients = "view-clients";
+
+    /// <summary>Keycloak shows all groups to nobody who has less; query-groups alone shows none.</summary>
+    private const string ViewUsers = "view-users";
+
+    private const string Keys = "org.keycloak.keys.KeyProvider";
+
+    private const string Profiles = "org.keycloak.userprofile.UserProfileProvider";
+
+    private readonly RealmPages _pages = new(api, cancellationToken);
+
+    public async Task<Result<KeycloakRealm, Diagnosis>> ReadAsync()
+    {
+        await api.LogInAsync(cancellationToken);
+        var realm = await AssembleAsync();
+        return api.Fault is { } fault ? fault
+            : RealmReader.Read(JsonSerializer.SerializeToElement(realm)).TryGet(out var read, out var unread) ? read
+            : Diagnosis.Fault("realm", $"what Keycloak answered is not as expected: {unread}", "use --export with a realm export, and report this");
+    }
+
+    private async Task<JsonObject> AssembleAsync()
+    {
+        var realm = await api.ReadAsync("", ViewRealm, cancellationToken) as JsonObject ?? [];
+        var clients = await _pages.AllAsync("/clients?", ViewClients);
+        var scopes = await _pages.ListAsync("/client-scopes", ViewClients);
+        var mappings = new ScopeMappings();
+        foreach (var client in clients)
+        {
+            // What every client of Keycloak's own has is of no interest here, and each costs a request.
+            client.Remove("secret");
+            if (client["fullScopeAllowed"]?.GetValueKind() == JsonValueKind.False)
+            {
+                mappings.Add("client", client["clientId"], await api.ReadAsync($"/clients/{client["id"]}/scope-mappings", ViewClients, cancellationToken));
+            }
+        }
+
+        foreach (var scope in scopes)
+        {
+            mappings.Add("clientScope", scope["name"], await api.ReadAsync($"/client-scopes/{scope["id"]}/scope-mappings", ViewClients, cancellationToken));
+        }
+
+        realm["roles"] = new JsonObject { ["realm"] = List(await _pages.AllAsync("/roles?", ViewRealm)), ["client"] = await ClientRolesAsync(clients) };
+        realm["clients"] = List(clients);
+        realm["clientScopes"] = List(scopes);
+        realm["scopeMappings"] = mappings.Realm;
+        realm["clientScopeMappings"] = mappings.Clients;
+        realm["groups"] = List(await _pages.GroupsAsync(ViewUsers));
+        realm["authenticationFlows"] = await FlowsAsync();
+        realm["components"] = new JsonObject
+        {
+            [Keys] = List(await _pages.ListAsync($"/components?type={Keys}", ViewRealm)),
+            [Profiles] = await ProfileAsync(),
+        };
+        return realm;
+    }
+
+    private async Task<JsonObject> ClientRolesAsync(IReadOnlyList<JsonObject> clients)
+    {
+        var roles = new JsonObject();
+        foreach (var client in clients)
+        {
+            roles[$"{client["clientId"]}"] = List(await _pages.AllAsync($"/clients/{client["id"]}/roles?", ViewClients));
+        }
+
+        return roles;
+    }
+
+    /// <summary>Each flow with everything below it in one list, as Keycloak answers.</summary>
+    private async Task<JsonArray> FlowsAsync()
+    {
+        var flows = new JsonArray();
+        foreach (var flow in await _pages.ListAsync("/authentication/flows", ViewRealm))
+        {
+            var executions = await _pages.ListAsync($"/authentication/flows/{Uri.EscapeDataString($"{flow["alias"]}")}/executions", ViewRealm);
+            flows.Add(new JsonObject
+            {
+                ["authenticationExecutions"] = new JsonArray([.. executions.Select(execution => new JsonObject
+                {
+                    ["authenticator"] = $"{execution["providerId"]}",
+                    ["requirement"] = $"{execution["requirement"]}",
+                })]),
+            });
+        }
+
+        return flows;
+    }
+
+    private async Task<JsonArray> ProfileAsync() =>
+        await api.ReadAsync("/users/profile", ViewRealm, cancellationToken) is { } profile
+            ? [new JsonObject { ["config"] = new JsonObject { ["kc.user.profile.config"] = new JsonArray(profile.ToJsonString()) } }]
+            : [];
+
+    private static JsonArray List(IEnumerable<JsonObject> items) => [.. items];
+}
