@@ -12,6 +12,7 @@ internal static class ProvisionCommand
     public static Command Create() => new(Name, "Write from the rules what Keycloak and AWS must be told. Nothing is sent anywhere; the same rules give the same text. "
         + "Exit codes: 0 written, 1 the rules have faults, ask for what cannot be provisioned, or a file is there already, 2 the command line is wrong.")
     {
+        ProvisionKeycloakCommand.Create(),
         ProvisionAwsCommand.Create(),
         ProvisionDriftCommand.Create(),
     };

@@ -22,6 +22,9 @@ internal abstract class ClaimSource
     {
         public JsonPointer Pointer { get; } = pointer;
 
+        /// <summary>Whether something stands for the claim where it is absent.</summary>
+        public bool HasDefault => absent is not null;
+
         public override bool IsMapped => map is not null;
 
         public override ClaimValue ReadUnmapped(CallerIdentity caller) => ClaimValue.Of(Pointer.Read(caller.Claims));

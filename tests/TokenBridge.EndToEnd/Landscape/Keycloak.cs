@@ -15,6 +15,8 @@ internal sealed class Keycloak
     /// <summary>Keycloak derives its issuer from the address that it is asked at: always this spelling.</summary>
     public Uri Realm => new($"http://127.0.0.1:{_port}/realms/ml");
 
+    public Uri Server => new($"http://127.0.0.1:{_port}/");
+
     private Uri Admin => new($"http://127.0.0.1:{_port}/admin/realms/ml");
 
     /// <param name="fresh">Drops users and keys of an earlier run.</param>
@@ -44,13 +46,15 @@ internal sealed class Keycloak
     public Task<JsonElement> LogInForAllAsync(string user) => PasswordGrantAsync(Realm, "notebook", user, $"{user}-test-password");
 
     /// <returns>The access token of a client that logs in as itself, with the secret of the shipped realm.</returns>
-    public async Task<string> LogInMachineAsync(string client)
+    public Task<string> LogInMachineAsync(string client) => LogInMachineAsync(Realm, client, $"{client}-test-secret");
+
+    public static async Task<string> LogInMachineAsync(Uri realm, string client, string secret)
     {
-        var answer = await AskForTokensAsync(Realm, new Dictionary<string, string>
+        var answer = await AskForTokensAsync(realm, new Dictionary<string, string>
         {
             ["grant_type"] = "client_credentials",
             ["client_id"] = client,
-            ["client_secret"] = $"{client}-test-secret",
+            ["client_secret"] = secret,
         });
         return answer.GetProperty("access_token").GetString()!;
     }
@@ -132,7 +136,7 @@ internal sealed class Keycloak
         return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    private async Task<HttpResponseMessage> AdminAsync(HttpMethod method, Uri uri, object? body = null)
+    public async Task<HttpResponseMessage> AdminAsync(HttpMethod method, Uri uri, object? body = null)
     {
         // The administrator's tokens live for a minute only.
         var login = await PasswordGrantAsync(new Uri($"http://127.0.0.1:{_port}/realms/master"), "admin-cli", "admin", "admin");

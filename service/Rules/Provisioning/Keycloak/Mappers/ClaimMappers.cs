@@ -1,0 +1,133 @@
+using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Provisioning.Needs;
+
+namespace TokenBridge.Rules.Provisioning.Keycloak.Mappers;
+
+/// <summary>One mapper for each claim that rules read, and the user attributes behind them.</summary>
+internal sealed class ClaimMappers
+{
+    private readonly Dictionary<string, ClaimNeed> _attributeOwners = new(StringComparer.Ordinal);
+    private readonly List<(ClaimPlace Place, ClaimNeed Need)> _written = [];
+
+    public List<KeycloakMapper> Mappers { get; } = [];
+
+    public List<ProfileAttribute> Attributes { get; } = [];
+
+    /// <summary>Built-in attributes that rules read.</summary>
+    public SortedSet<string> BuiltIn { get; } = new(StringComparer.Ordinal);
+
+    public List<string> Faults { get; } = [];
+
+    /// <summary>Whether a claim is read as such out of what memberships fill.</summary>
+    public Dictionary<string, IReadOnlyList<string>> Memberships { get; } = new(StringComparer.Ordinal);
+
+    public void Add(ClaimNeed need)
+    {
+        var first = need.Pointer.Text[1..].Split('/')[0];
+        if (first is "groups" or "realm_access" or "resource_access")
+        {
+            Memberships[first] = need.Rules;
+            return;
+        }
+
+        if (KnownClaims.Always.Contains(first))
+        {
+            return;
+        }
+
+        if (KnownClaims.Refused.Contains(first))
+        {
+            Fault(need, "is Keycloak's own, and no mapper writes it");
+            return;
+        }
+
+        if (!ClaimPlace.Of(need.Pointer).TryGet(out var place, out var wrong))
+        {
+            Fault(need, wrong);
+            return;
+        }
+
+        foreach (var (other, otherNeed) in _written)
+        {
+            if (place.IsAbove(other) || other.IsAbove(place))
+            {
+                Fault(need, $"stands within the same claim as {SafeText.Quote(otherNeed.Pointer.Text)}, one of them as its whole value: Keycloak would answer 500 to every login");
+            }
+        }
+
+        _written.Add((place, need));
+        if (place.Steps is not [var name] || !AddKnown(name, need))
+        {
+            AddAttribute(place, need);
+        }
+    }
+
+    private bool AddKnown(string name, ClaimNeed need)
+    {
+        if (KnownClaims.OfUser.TryGetValue(name, out var user))
+        {
+            BuiltIn.Add(user.Property);
+            Mappers.Add(Claim(name, KnownClaims.Properties, need, ("user.attribute", user.Property), ("claim.name", name), ("jsonType.label", user.Type)));
+        }
+        else if (KnownClaims.OfSession.TryGetValue(name, out var session))
+        {
+            Mappers.Add(Claim(name, "oidc-usersessionmodel-note-mapper", need, ("user.session.note", session.Note), ("claim.name", name), ("jsonType.label", session.Type)));
+        }
+        else
+        {
+            switch (name)
+            {
+                case "acr":
+                    Mappers.Add(Claim(name, "oidc-acr-mapper", need));
+                    break;
+                case "amr":
+                    Mappers.Add(Claim(name, "oidc-amr-mapper", need));
+                    break;
+                case "name":
+                    BuiltIn.UnionWith(["firstName", "lastName"]);
+                    Mappers.Add(Claim(name, "oidc-full-name-mapper", need));
+                    break;
+                case "organization":
+                    Mappers.Add(Claim(name, "oidc-organization-membership-mapper", need, ("claim.name", name), ("jsonType.label", "String"), ("multivalued", "true")));
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void AddAttribute(ClaimPlace place, ClaimNeed need)
+    {
+        if (!_attributeOwners.TryAdd(place.Attribute, need))
+        {
+            Fault(need, $"would come from the user attribute {SafeText.Quote(place.Attribute)}, as {SafeText.Quote(_attributeOwners[place.Attribute].Pointer.Text)} does; write the mappers for these two by hand");
+            return;
+        }
+
+        var isList = need.Shape == ClaimShape.List;
+        Mappers.Add(Claim(
+            place.ClaimName,
+            KnownClaims.Attributes,
+            need,
+            ("user.attribute", place.Attribute),
+            ("claim.name", place.ClaimName),
+            ("jsonType.label", "String"),
+            ("multivalued", isList ? "true" : "false")));
+        if (KnownClaims.BuiltInAttributes.Contains(place.Attribute))
+        {
+            BuiltIn.Add(place.Attribute);
+        }
+        else
+        {
+            Attributes.Add(new ProfileAttribute(place.Attribute, isList, need.Rules));
+        }
+    }
+
+    private static KeycloakMapper Claim(string name, string kind, ClaimNeed need, params (string, string)[] config) =>
+        KeycloakMapper.Of($"claim {name}", kind, need.Rules, config);
+
+    private void Fault(ClaimNeed need, string what) =>
+        Faults.Add($"the claim {SafeText.Quote(need.Pointer.Text)} {what} (rule {SafeText.QuoteList(need.Rules)})");
+}

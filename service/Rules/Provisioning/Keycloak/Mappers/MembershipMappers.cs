@@ -1,0 +1,48 @@
+using TokenBridge.Rules.Provisioning.Needs;
+
+namespace TokenBridge.Rules.Provisioning.Keycloak.Mappers;
+
+/// <summary>Mappers for groups and roles, where rules ask for any.</summary>
+internal static class MembershipMappers
+{
+    /// <param name="needs">Of the rules.</param>
+    /// <param name="read">What rules read as a claim though memberships fill it, and which rules.</param>
+    public static IEnumerable<KeycloakMapper> Of(TokenNeeds needs, IReadOnlyDictionary<string, IReadOnlyList<string>> read)
+    {
+        var groups = Rules(needs.Groups.Select(need => need.Rules), read.GetValueOrDefault("groups"));
+        if (groups.Count > 0)
+        {
+            // Without the full path two teams' scientists would be one group.
+            yield return KeycloakMapper.Of("groups", "oidc-group-membership-mapper", groups, ("claim.name", "groups"), ("full.path", "true"));
+        }
+
+        var realmRoles = Rules(needs.RealmRoles.Select(need => need.Rules), read.GetValueOrDefault("realm_access"));
+        if (realmRoles.Count > 0)
+        {
+            yield return KeycloakMapper.Of(
+                "realm roles", "oidc-usermodel-realm-role-mapper", realmRoles, ("claim.name", "realm_access.roles"), ("jsonType.label", "String"), ("multivalued", "true"));
+        }
+
+        var everyClient = Rules(needs.ClientRoles.Where(need => need.Client is null).Select(need => need.Rules), read.GetValueOrDefault("resource_access"));
+        if (everyClient.Count > 0)
+        {
+            yield return ClientRoles("client roles", null, Rules(needs.ClientRoles.Select(need => need.Rules), everyClient));
+            yield break;
+        }
+
+        foreach (var client in needs.ClientRoles.GroupBy(need => need.Client!, StringComparer.Ordinal).OrderBy(client => client.Key, StringComparer.Ordinal))
+        {
+            yield return ClientRoles($"client roles {client.Key}", client.Key, Rules(client.Select(need => need.Rules), null));
+        }
+    }
+
+    private static KeycloakMapper ClientRoles(string name, string? client, IReadOnlyList<string> rules)
+    {
+        (string, string)[] config = [("claim.name", "resource_access.${client_id}.roles"), ("jsonType.label", "String"), ("multivalued", "true")];
+        return KeycloakMapper.Of(
+            name, "oidc-usermodel-client-role-mapper", rules, client is null ? config : [("usermodel.clientRoleMapping.clientId", client), .. config]);
+    }
+
+    private static IReadOnlyList<string> Rules(IEnumerable<IReadOnlyList<string>> some, IReadOnlyList<string>? others) =>
+        [.. some.SelectMany(rules => rules).Concat(others ?? []).Distinct(StringComparer.Ordinal)];
+}
