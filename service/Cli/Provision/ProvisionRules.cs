@@ -1,4 +1,4 @@
-using TokenBridge.Cli.Rules;
+using TokenBridge.Cli.Rules.Check;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Rules;
 using TokenBridge.Rules.Compiling;
