@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Testing;
@@ -87,14 +89,18 @@ public sealed class ContainerEndpointTests : IAsyncLifetime
         await ShouldHoldNothingAsync(answer);
     }
 
-    [Fact]
-    public async Task A_rebound_name_is_refused_even_with_path_and_value()
+    [Theory]
+    [InlineData("evil.example")]
+    [InlineData("localhost.evil.example")]
+    [InlineData("127.0.0.2")]
+    [InlineData("0.0.0.0")]
+    public async Task A_rebound_name_is_refused_even_with_path_and_value(string host)
     {
         using var request = Request(_address, _authorization);
-        request.Headers.Host = "evil.example";
+        request.Headers.Host = $"{host}:{_address.Port}";
         using var answer = await _http.SendAsync(request);
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         await ShouldHoldNothingAsync(answer);
     }
 
@@ -107,6 +113,60 @@ public sealed class ContainerEndpointTests : IAsyncLifetime
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         await ShouldHoldNothingAsync(answer);
+    }
+
+    [Fact]
+    public async Task Two_authorizations_are_none()
+    {
+        using var request = Request(_address, _authorization);
+        request.Headers.TryAddWithoutValidation("Authorization", _authorization);
+        using var answer = await _http.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        await ShouldHoldNothingAsync(answer);
+    }
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r\n\r\n")]
+    [InlineData("\u0016\u0003\u0001\r\n\r\n")]
+    [InlineData("GET / HTTP/9.9\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\n")]
+    public async Task What_is_no_http_is_turned_away_and_the_next_request_is_answered(string sent)
+    {
+        using (var socket = new TcpClient())
+        {
+            await socket.ConnectAsync(_address.Host, _address.Port);
+            await using var stream = socket.GetStream();
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(sent));
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            (await reader.ReadToEndAsync()).ShouldNotContain("AccessKeyId");
+        }
+
+        using var answer = await GetAsync(_address, _authorization);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said()
+    {
+        var error = new AwaitedOutput();
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        var code = await _run.RunAsync(
+            ["--url", _bridge.Url, "--token-file", _run.TokenFile, "--serve", "--port", $"{port}"], new AwaitedOutput(), error, _controlC.Token);
+
+        code.ShouldBe(ExitCode.Failed);
+        error.ToString().ShouldContain($"cannot listen on 127.0.0.1:{port}: Address already in use");
+    }
+
+    [Fact]
+    public async Task Many_are_answered_at_once()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => GetAsync(_address, _authorization)));
+
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
+        Array.ForEach(answers, answer => answer.Dispose());
     }
 
     [Fact]
