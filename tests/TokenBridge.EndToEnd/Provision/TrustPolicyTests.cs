@@ -48,7 +48,7 @@ public sealed class TrustPolicyTests(ITestOutputHelper output)
     {
         var asked = Gen.Sample(Cases, RuleSets, new Rnd(14, 7), Size).SelectMany(given => Ask(given.Rules, given.Setting, given.Callers)).ToList();
 
-        var answers = await IamTools.SimulateAsync(asked.Select(one => one.Json));
+        var answers = await ProvisionTools.SimulateAsync(asked.Select(one => one.Json));
 
         answers.Count.ShouldBe(asked.Count);
         var judged = asked.Zip(answers).ToList();
