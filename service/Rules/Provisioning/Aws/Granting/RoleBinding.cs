@@ -49,6 +49,11 @@ internal sealed record RoleBinding(IReadOnlyDictionary<PlaceholderKey, string?> 
             return [.. known.Where(value => passed.Count == 0 || passed.Contains(value, StringComparer.Ordinal)).Where(IsRoleText)];
         }
 
+        if (passed.Count == 0 && names.Find(name => side.Variables.Contains(name, StringComparer.Ordinal)) is { } variable)
+        {
+            passed.Add(RoleVariable.StandIn(variable));
+        }
+
         if (passed.Count == 0)
         {
             problems.Add($"rule {rule.Id}: the role {rule.Grant!.Role.Text.Written} depends on {{{names[0]}}}; pass --values {names[0]}=<value>[,<value>...] with every value it may have");
