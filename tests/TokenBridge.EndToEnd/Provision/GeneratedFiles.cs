@@ -49,7 +49,7 @@ internal static class GeneratedFiles
     /// <inheritdoc cref="CloudFormation"/>
     public static IReadOnlyList<string> Terraform(string folder) => Write(folder, "tf", given =>
     [
-        .. given.Plan.Accounts.Select(account => TerraformFile.Write(given.Plan.Of(account), account, given.Rules.Hash)),
+        .. new[] { given.Plan, given.Open }.SelectMany(plan => plan.Accounts.Select(account => TerraformFile.Write(plan.Of(account), account, given.Rules.Hash))),
         .. new[]
         {
             RealmProvisioning.Of(given.Rules, new RealmRequest("tokenbridge", "notebook", new Dictionary<string, int>(StringComparer.Ordinal) { ["silver"] = 2, ["gold"] = 3 }))
@@ -58,7 +58,10 @@ internal static class GeneratedFiles
         }.Where(text => text.Length > 0),
     ]);
 
-    private sealed record Given(RuleSet Rules, AwsPlan Plan);
+    /// <param name="Rules">Any.</param>
+    /// <param name="Plan">With values for every capture.</param>
+    /// <param name="Open">With variables of Terraform for them.</param>
+    private sealed record Given(RuleSet Rules, AwsPlan Plan, AwsPlan Open);
 
     private static List<string> Write(string folder, string extension, Func<Given, IEnumerable<string>> texts)
     {
@@ -104,6 +107,6 @@ internal static class GeneratedFiles
             SageMakerRole = "sagemaker-execution",
             Values = Captured.ToDictionary(name => name, IReadOnlyList<string> (_) => ["vision", "7", "a.b"], StringComparer.Ordinal),
         };
-        return new Given(rules, AwsPlan.Of(rules, side));
+        return new Given(rules, AwsPlan.Of(rules, side), AwsPlan.Of(rules, side with { Values = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal), Variables = Captured }));
     }
 }

@@ -52,6 +52,7 @@ public sealed class GeneratedFilesTests(ITestOutputHelper output)
             .SelectMany(kind => kind.Value.EnumerateObject().Select(resource => (Kind: kind.Name, resource.Name, Count: resource.Value.GetArrayLength()))).ToList();
         // Two of one name in a file stand in one list.
         resources.Where(resource => resource.Count != 1).ShouldBeEmpty();
+        parsed.Count(file => file.TryGetProperty("variable", out var variables) && variables.EnumerateObject().Any(variable => variable.Name == "tokenbridge_team")).ShouldBeGreaterThan(0);
         var kinds = resources.CountBy(resource => resource.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal).ToList();
         kinds.Select(kind => kind.Key).ShouldBe(Written, ignoreOrder: true);
         Say($"LINT   {files.Count} Terraform files of provision aws and keycloak are read by @cdktf/hcl2json: {string.Join(", ", kinds.Select(kind => $"{kind.Value} {kind.Key}"))}");
