@@ -116,6 +116,21 @@ public sealed class ProvisionAwsTests : IDisposable
     }
 
     [Fact]
+    public async Task With_pass_through_it_is_said_that_aws_asks_for_less_than_the_rules()
+    {
+        var settings = _folder.Write("pass-through.json", """
+            { "TokenBridge": { "Sts": { "Strategy": "PassThrough" }, "Issuers": { "r": { "Issuer": "https://kc.example/realms/ml", "Clients": ["notebook"] } } } }
+            """);
+
+        var (code, output, error) = await RunAsync(Rules("role: arn:aws:iam::111122223333:role/r"), settings);
+
+        code.ShouldBe(ExitCode.Done, error);
+        error.ShouldStartWith("note: strategy PassThrough: whoever has a token of these clients can bring it to STS without TokenBridge");
+        error.ShouldEndWith(": rule r\n");
+        Trust(JsonDocument.Parse(output).RootElement, "r")[0].GetProperty("Condition").GetProperty("StringEquals").GetProperty("kc.example/realms/ml:aud").GetString().ShouldBe("notebook");
+    }
+
+    [Fact]
     public async Task A_file_that_is_there_stays_without_force()
     {
         var target = _folder.Write("aws.json", "mine");
