@@ -8,7 +8,7 @@ namespace TokenBridge.Rules.Provisioning.Aws.Granting;
 internal sealed record TagTrust(string Key, TextPattern? Value);
 
 /// <summary>What one rule sends for one role: all that the role's trust policy must let in, and no more.</summary>
-internal sealed record GrantTrust
+internal sealed class GrantTrust
 {
     public required string RuleId { get; init; }
 

@@ -4,7 +4,7 @@ using TokenBridge.Rules.Rendering;
 namespace TokenBridge.Rules.Provisioning.Aws.Granting;
 
 /// <summary>A capture or a claim, whatever it is called.</summary>
-internal readonly record struct PlaceholderKey(int Slot, ClaimSource? Source)
+internal sealed record PlaceholderKey(int Slot, ClaimSource? Source)
 {
     public static PlaceholderKey Of(in BoundPart part) => new(part.Slot, part.Source);
 }
