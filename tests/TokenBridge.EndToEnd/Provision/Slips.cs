@@ -50,6 +50,7 @@ internal static class Slips
         }
     }
 
+    /// <remarks>A rule's external id may be open behind its prefix, but never begins as this one.</remarks>
     private static IEnumerable<(string Slip, TrustRequest Request)> OfSigner(TrustRequest sent)
     {
         yield return ("another caller", sent with { Principal = sent.Principal.Replace("/tokenbridge/", "/other/", StringComparison.Ordinal) });

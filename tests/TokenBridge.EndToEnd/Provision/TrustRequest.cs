@@ -52,7 +52,7 @@ internal sealed record TrustRequest
         Subject = setting.Strategy == SessionStrategy.AssumeRole ? null
             : setting is { Strategy: SessionStrategy.WebIdentity, HasTwoIssuers: true } ? $"{grant.IssuerId}:{grant.Subject}" : grant.Subject,
         NamesRole = setting.Strategy == SessionStrategy.WebIdentity ? true : null,
-        ExternalId = setting is { Strategy: SessionStrategy.AssumeRole, HasExternalId: true } ? TrustSetting.ExternalId : null,
+        ExternalId = setting.Strategy == SessionStrategy.AssumeRole ? grant.ExternalId ?? (setting.HasExternalId ? TrustSetting.ExternalId : null) : null,
         SessionName = grant.SessionName,
         SourceIdentity = grant.SourceIdentity,
         Tags = grant.Tags,

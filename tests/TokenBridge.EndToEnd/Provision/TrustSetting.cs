@@ -20,6 +20,12 @@ internal sealed record TrustSetting(SessionStrategy Strategy, bool HasTwoIssuers
 
     private const string Defaults = """defaults: { session_name: "{user}", source_identity: "s-{sub}" }""";
 
+    /// <summary>A template of the rules, which wins over what is configured; null for none.</summary>
+    public string? RulesExternalId { get; init; }
+
+    /// <summary>Roles have a path.</summary>
+    public bool HasPath { get; init; }
+
     public static RoleArn ServiceRole { get; } = RoleArn.Parse("arn:aws:iam::999988887777:role/tokenbridge");
 
     public static Gen<TrustSetting> Any { get; } =
@@ -29,7 +35,9 @@ internal sealed record TrustSetting(SessionStrategy Strategy, bool HasTwoIssuers
         from name in Gen.Elements("{user}", "tb-{user}", "{user}-tb", "fixed-name", $"{new string('p', 50)}-{{user}}")
         from identity in Gen.Elements("s-{sub}", "{sub}", "fixed-identity", null!)
         from tag in Gen.Elements(true, false)
-        select new TrustSetting(strategy, two, external, name, identity, tag);
+        from rulesExternal in Gen.Elements(null!, null!, "fixed/id", "id-{sub}")
+        from path in Gen.Elements(true, false)
+        select new TrustSetting(strategy, two, external, name, identity, tag) { RulesExternalId = rulesExternal, HasPath = path };
 
     public AwsSide Side => new()
     {
@@ -45,7 +53,9 @@ internal sealed record TrustSetting(SessionStrategy Strategy, bool HasTwoIssuers
     {
         var identity = SourceIdentity is null ? "" : $", source_identity: \"{SourceIdentity}\"";
         var tag = HasTag ? ", tags: { kind: lab }, transitive_tags: [kind]" : "";
+        var external = RulesExternalId is null ? "" : $", external_id: \"{RulesExternalId}\"";
         var issuer = HasTwoIssuers ? "issuer: research\n" : "";
-        return yaml.Replace(Defaults, $"{issuer}defaults: {{ session_name: \"{SessionName}\"{identity}{tag} }}", StringComparison.Ordinal);
+        return yaml.Replace(Defaults, $"{issuer}defaults: {{ session_name: \"{SessionName}\"{identity}{external}{tag} }}", StringComparison.Ordinal)
+            .Replace(":role/", HasPath ? ":role/teams/x/" : ":role/", StringComparison.Ordinal);
     }
 }
