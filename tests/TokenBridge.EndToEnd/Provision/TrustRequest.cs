@@ -40,23 +40,37 @@ internal sealed record TrustRequest
         return json;
     }
 
-    public static TrustRequest Of(Grant grant, TrustSetting setting, string azp) => new()
+    public static TrustRequest Of(Grant grant, TrustSetting setting, string azp)
     {
-        Role = grant.Role,
+        var sent = Of(grant.Role, setting, setting is { Strategy: SessionStrategy.WebIdentity, HasTwoIssuers: true } ? $"{grant.IssuerId}:{grant.Subject}" : grant.Subject);
+        return sent with
+        {
+            Audience = setting.Strategy == SessionStrategy.PassThrough ? azp : sent.Audience,
+            ExternalId = setting.Strategy == SessionStrategy.AssumeRole ? grant.ExternalId ?? sent.ExternalId : null,
+            SessionName = grant.SessionName,
+            SourceIdentity = grant.SourceIdentity,
+            Tags = grant.Tags,
+            TransitiveTagKeys = grant.TransitiveTagKeys,
+        };
+    }
+
+    /// <summary>What does not depend on a rule.</summary>
+    public static TrustRequest Of(RoleArn role, TrustSetting setting, string subject) => new()
+    {
+        Role = role,
         Principal = setting.Strategy == SessionStrategy.AssumeRole
             ? $"arn:aws:sts::{TrustSetting.ServiceRole.Account}:assumed-role/{TrustSetting.ServiceRole.Name}/i-1"
-            : $"arn:aws:iam::{grant.Role.Account}:oidc-provider/{ProviderOf(setting)}",
+            : $"arn:aws:iam::{role.Account}:oidc-provider/{ProviderOf(setting)}",
         Action = setting.Strategy == SessionStrategy.AssumeRole ? "sts:AssumeRole" : "sts:AssumeRoleWithWebIdentity",
         Provider = setting.Strategy == SessionStrategy.AssumeRole ? null : ProviderOf(setting),
-        Audience = setting.Strategy switch { SessionStrategy.AssumeRole => null, SessionStrategy.WebIdentity => "sts.amazonaws.com", _ => azp },
-        Subject = setting.Strategy == SessionStrategy.AssumeRole ? null
-            : setting is { Strategy: SessionStrategy.WebIdentity, HasTwoIssuers: true } ? $"{grant.IssuerId}:{grant.Subject}" : grant.Subject,
+        Audience = setting.Strategy == SessionStrategy.WebIdentity ? "sts.amazonaws.com" : null,
+        Subject = setting.Strategy == SessionStrategy.AssumeRole ? null : subject,
         NamesRole = setting.Strategy == SessionStrategy.WebIdentity ? true : null,
-        ExternalId = setting.Strategy == SessionStrategy.AssumeRole ? grant.ExternalId ?? (setting.HasExternalId ? TrustSetting.ExternalId : null) : null,
-        SessionName = grant.SessionName,
-        SourceIdentity = grant.SourceIdentity,
-        Tags = grant.Tags,
-        TransitiveTagKeys = grant.TransitiveTagKeys,
+        ExternalId = setting is { Strategy: SessionStrategy.AssumeRole, HasExternalId: true } ? TrustSetting.ExternalId : null,
+        SessionName = "",
+        SourceIdentity = null,
+        Tags = [],
+        TransitiveTagKeys = [],
     };
 
     /// <param name="trust">Of the role.</param>
