@@ -21,7 +21,7 @@ public abstract class EndToEndTest
     private protected void Say(string line)
     {
         _output.WriteLine(line);
-        Parts.Summary.Add(line);
+        RunSummary.Add(line);
     }
 
     private protected async Task ProveAsync(Func<Task> proof)

@@ -81,6 +81,56 @@ public sealed class ProvisionAwsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_capture_can_be_a_variable_of_terraform_and_each_of_its_values_gives_what_passing_it_gives()
+    {
+        string[] options = [AssumeRole, "--service-role", "arn:aws:iam::111122223333:role/tokenbridge", "--format", "terraform", "--account", "111122223333"];
+
+        var (code, variable, error) = await RunAsync(RulesOutputOf.Shipped, [.. options, "--variable", "team"]);
+
+        code.ShouldBe(ExitCode.Done, error);
+        var (_, vision, _) = await RunAsync(RulesOutputOf.Shipped, [.. options, "--values", "team=vision"]);
+        var role = Block(variable, "resource \"aws_iam_role\" \"ds-team_");
+        role.ShouldContain("  for_each             = var.tokenbridge_team\n");
+        Lines(role, 2).ShouldBe(Lines(Block(vision, "resource \"aws_iam_role\" \"ds-vision\""), 1));
+        Block(variable, "variable \"tokenbridge_team\"").ShouldContain("type = set(string)");
+        variable.ShouldContain("[for value in var.tokenbridge_team : \"arn:aws:iam::111122223333:role/ds-${value}\"],");
+        variable.ShouldContain("[for value in var.tokenbridge_team : \"arn:aws:iam::999900001111:role/prod-${value}\"],");
+        variable.ShouldContain("Resource\" = flatten([");
+
+        string Block(string text, string start) => text[text.IndexOf(start, StringComparison.Ordinal)..] is var rest ? rest[..rest.IndexOf("\n}", StringComparison.Ordinal)] : "";
+        string[] Lines(string block, int from) => block.Replace("${each.value}", "vision", StringComparison.Ordinal).Split('\n')[from..];
+    }
+
+    [Theory]
+    [InlineData("role: \"arn:aws:iam::111122223333:role/{sub}\", session_name: \"x-{sub}\"", "terraform", "sub", ExitCode.Failed, "rule r: {sub} stands in an account, a session name")]
+    [InlineData("role: \"arn:aws:iam::{sub}:role/x\"", "terraform", "sub", ExitCode.Failed, "pass --values sub=")]
+    [InlineData("role: \"arn:aws:iam::111122223333:role/{sub}\"", "json", "sub", ExitCode.Usage, "--variable goes with --format terraform only")]
+    [InlineData("role: \"arn:aws:iam::111122223333:role/{sub}\"", "terraform", "a b", ExitCode.Usage, "is no name of a capture or claim")]
+    [InlineData("role: \"arn:aws:iam::111122223333:role/{sub}\"", "terraform", "other", ExitCode.Failed, "pass --values sub=")]
+    public async Task A_variable_that_terraform_cannot_have_is_named(string grant, string format, string variable, int expected, string told)
+    {
+        var (code, output, error) = await RunAsync(Rules(grant), WebIdentity, "--format", format, "--variable", variable);
+
+        (code, output).ShouldBe((expected, ""), error);
+        error.ShouldContain(told, Case.Insensitive);
+    }
+
+    [Fact]
+    public async Task With_pass_through_it_is_said_that_aws_asks_for_less_than_the_rules()
+    {
+        var settings = _folder.Write("pass-through.json", """
+            { "TokenBridge": { "Sts": { "Strategy": "PassThrough" }, "Issuers": { "r": { "Issuer": "https://kc.example/realms/ml", "Clients": ["notebook"] } } } }
+            """);
+
+        var (code, output, error) = await RunAsync(Rules("role: arn:aws:iam::111122223333:role/r"), settings);
+
+        code.ShouldBe(ExitCode.Done, error);
+        error.ShouldStartWith("note: strategy PassThrough: whoever has a token of these clients can bring it to STS without TokenBridge");
+        error.ShouldEndWith(": rule r\n");
+        Trust(JsonDocument.Parse(output).RootElement, "r")[0].GetProperty("Condition").GetProperty("StringEquals").GetProperty("kc.example/realms/ml:aud").GetString().ShouldBe("notebook");
+    }
+
+    [Fact]
     public async Task A_file_that_is_there_stays_without_force()
     {
         var target = _folder.Write("aws.json", "mine");

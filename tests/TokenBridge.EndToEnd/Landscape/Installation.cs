@@ -30,7 +30,7 @@ internal static class Installation
     public static IReadOnlyList<string> Missing { get; } =
     [
         .. Programs.Where(program => !IsInstalled(program)).Select(program => $"program {program}"),
-        .. new[] { "keycloak/up", "clients/go/aws-go-client.xz", "clients/java/aws-java-client.jar", "clients/python/wheels.tar.xz" }.Select(file => Path.Combine(Shared, file))
+        .. new[] { "keycloak/up", "clients/go/aws-go-client.xz", "clients/java/aws-java-client.jar", "clients/python/wheels.tar.xz", "tools/cfn-lint-wheels.tar.xz" }.Select(file => Path.Combine(Shared, file))
             .Where(file => !File.Exists(file)).Select(file => $"file {file} (TOKENBRIDGE_SHARED)"),
     ];
 

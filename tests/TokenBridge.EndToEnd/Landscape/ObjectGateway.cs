@@ -21,6 +21,11 @@ internal sealed class ObjectGateway
             ["--gateway", $"{Endpoint.GetLeftPart(UriPartial.Authority)}", "--keys", Path.Combine(_folder, "admin.env"), "--issuer", $"{issuer.GetLeftPart(UriPartial.Authority)}"]))
         .OrThrow("the provisioning of the object gateway");
 
+    /// <summary>Makes roles that read what the department tag of a session lets them.</summary>
+    /// <param name="file">JSON: a trust policy for each name.</param>
+    public Task<CommandResult> MakeRolesAsync(string file) =>
+        Command.RunAsync(Path.Combine(_scripts, "provision"), ["--gateway", $"{Endpoint.GetLeftPart(UriPartial.Authority)}", "--keys", Path.Combine(_folder, "admin.env"), "--roles", file]);
+
     public async Task StopAsync()
     {
         if (Directory.Exists(_folder))

@@ -22,8 +22,6 @@ public sealed class RealParts(IMessageSink runner) : IAsyncLifetime
     /// <summary>The one that most tests ask, with the default settings.</summary>
     internal TokenBridgeProcess Service => _services[0];
 
-    internal RunSummary Summary { get; } = new(Path.Combine(Installation.RunFolder, "summary.txt"));
-
     internal ClientTable Clients { get; } = new(Path.Combine(Installation.RunFolder, "clients.md"));
 
     internal static string AuditFile(string name) => Path.Combine(Installation.RunFolder, name, "audit.jsonl");
@@ -96,7 +94,7 @@ public sealed class RealParts(IMessageSink runner) : IAsyncLifetime
     private async Task StartAsync()
     {
         Directory.CreateDirectory(Installation.RunFolder);
-        Summary.Clear();
+        RunSummary.Begin();
         Clients.Clear();
         await File.WriteAllTextAsync(_signingKey, RSA.Create(2048).ExportPkcs8PrivateKeyPem());
         await Task.WhenAll(Keycloak.StartAsync(fresh: true), Gateway.StartAsync());

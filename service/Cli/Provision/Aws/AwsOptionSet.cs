@@ -34,6 +34,12 @@ internal sealed class AwsOptionSet
         DefaultValueFactory = _ => [],
     };
 
+    public Option<string[]> Variables { get; } = new("--variable")
+    {
+        Description = "With terraform: a capture or claim that is a variable of the module, tokenbridge_NAME, instead of having --values. Repeat for several.",
+        DefaultValueFactory = _ => [],
+    };
+
     public Option<string> Account { get; } = new("--account") { Description = "Only what this account must have; needed for terraform and cloudformation where the roles stand in several." };
 
     public Option<string> SageMakerRole { get; } = new("--sagemaker-role") { Description = "A SageMaker execution role of this name, which keeps the session tags of whoever starts a training job." };
@@ -45,7 +51,7 @@ internal sealed class AwsOptionSet
     public void AddTo(Command command)
     {
         command.Add(Rules);
-        foreach (var option in new Option[] { Settings, Format, ServiceRole, Values, Account, SageMakerRole, Out, Force })
+        foreach (var option in new Option[] { Settings, Format, ServiceRole, Values, Variables, Account, SageMakerRole, Out, Force })
         {
             command.Add(option);
         }

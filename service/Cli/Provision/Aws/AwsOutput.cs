@@ -1,9 +1,4 @@
-using System.Buffers;
 using System.CommandLine;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using TokenBridge.Protocol.Terminal;
 using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Provisioning.Aws;
@@ -14,8 +9,6 @@ namespace TokenBridge.Cli.Provision.Aws;
 /// <summary>Writes a plan, or what is missing for one and then nothing.</summary>
 internal static class AwsOutput
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
-
     public static async Task<int> WriteAsync(AwsPlan plan, string hash, ParseResult parsed, AwsOptionSet options)
     {
         var error = parsed.InvocationConfiguration.Error;
@@ -48,7 +41,14 @@ internal static class AwsOutput
 
         var isWhole = account is null && format == AwsOptionSet.Json;
         account ??= accounts is [var only, ..] ? only : "";
-        var text = Text(isWhole ? plan : plan.Of(account), account, format, hash);
+        var part = isWhole ? plan : plan.Of(account);
+        if (format == AwsOptionSet.CloudFormation && CloudFormationTemplate.ResourcesOf(part) is > CloudFormationTemplate.MostResources and var count)
+        {
+            return await FaultLine.FailAsync(
+                error, $"CloudFormation takes {CloudFormationTemplate.MostResources} resources in a template, and these are {count}; pass fewer --values at a time, or take --format terraform", ExitCode.Failed);
+        }
+
+        var text = Text(part, account, format, hash);
         return ProvisionOutput.Write(parsed.InvocationConfiguration.Output, parsed.GetValue(options.Out), parsed.GetValue(options.Force), text) is { } failure
             ? await FaultLine.FailAsync(error, failure, ExitCode.Failed)
             : ExitCode.Done;
@@ -57,20 +57,9 @@ internal static class AwsOutput
     private static string Text(AwsPlan plan, string account, string format, string hash) => format switch
     {
         AwsOptionSet.Terraform => TerraformFile.Write(plan, account, hash),
-        AwsOptionSet.CloudFormation => Indented(CloudFormationTemplate.Of(plan, account, hash)),
-        _ => Indented(PlanJson.Of(plan, hash)),
+        AwsOptionSet.CloudFormation => PlanText.Of(CloudFormationTemplate.Of(plan, account, hash)),
+        _ => PlanText.Of(PlanJson.Of(plan, hash)),
     };
-
-    private static string Indented(JsonObject document)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            document.WriteTo(json);
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
-    }
 
     private static string Listed(IEnumerable<string> accounts) => string.Join(", ", accounts);
 }

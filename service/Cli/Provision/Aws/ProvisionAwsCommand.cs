@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TokenBridge.Protocol;
 using TokenBridge.Protocol.Terminal;
+using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Provisioning.Aws;
 using TokenBridge.Rules.Provisioning.Aws.Granting;
@@ -55,8 +56,19 @@ internal static class ProvisionAwsCommand
             return new Wrong(notValues, ExitCode.Usage);
         }
 
+        var variables = parsed.GetRequiredValue(options.Variables);
+        if (Array.Find(variables, name => !Template.IsName(name)) is { } wrong)
+        {
+            return new Wrong($"--variable {SafeText.Quote(wrong)} is no name of a capture or claim", ExitCode.Usage);
+        }
+
+        if (variables.Length > 0 && parsed.GetRequiredValue(options.Format) != AwsOptionSet.Terraform)
+        {
+            return new Wrong("--variable goes with --format terraform only; pass --values", ExitCode.Usage);
+        }
+
         return AwsSettingsFile.Read(parsed.GetRequiredValue(options.Settings)).TryGet(out var side, out var unread)
-            ? side with { ServiceRole = role, Values = values, SageMakerRole = parsed.GetValue(options.SageMakerRole) }
+            ? side with { ServiceRole = role, Values = values, Variables = variables, SageMakerRole = parsed.GetValue(options.SageMakerRole) }
             : new Wrong(unread, ExitCode.Failed);
     }
 }

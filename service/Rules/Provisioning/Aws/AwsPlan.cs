@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TokenBridge.Protocol.Text;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Provisioning.Aws.Granting;
 using TokenBridge.Rules.Provisioning.Aws.Policies;
@@ -99,11 +100,25 @@ internal sealed record AwsPlan
             Guardrail = keys.Count == 0 ? null : Policies.Guardrail.Of(keys, signed.Count == 0 ? null : side.ServiceRole),
             Attributes = [.. rules.Rules.Select(rule => Attribute(rule, grants)).OfType<AttributePlan>()],
             TagKeys = keys,
-            Problems = [.. open, .. missing.Order(StringComparer.Ordinal), .. roles.Where(role => Length(role) > MostTrustLength).Select(role =>
+            Problems = [.. open, .. grants.SelectMany(UnwritableKeys).Distinct(StringComparer.Ordinal), .. missing.Order(StringComparer.Ordinal), .. roles.Where(role => Length(role) > MostTrustLength).Select(role =>
                 $"{role.Arn}: its trust policy has {Length(role)} characters and AWS takes at most {MostTrustLength}; give rules with many tags roles of their own")],
-            Notes = [.. roles.Where(role => Length(role) is > UsualTrustLength and <= MostTrustLength).Select(role =>
+            Notes = [.. Bypassed(grants), .. roles.Where(role => Length(role) is > UsualTrustLength and <= MostTrustLength).Select(role =>
                 $"{role.Arn}: its trust policy has {Length(role)} characters; AWS takes {UsualTrustLength} until the quota 'Role trust policy length' is raised")],
         };
+    }
+
+    private static IEnumerable<string> UnwritableKeys(GrantTrust grant) => grant.Tags.Where(tag => !TextPattern.IsPolicyText(tag.Key)).Select(tag =>
+        $"rule {grant.RuleId}: the tag key {SafeText.Quote(tag.Key)} cannot stand in a policy of IAM, which holds characters up to U+00FF; name the tag otherwise");
+
+    /// <summary>The only strategy whose tokens go to AWS as well from their owners' own hands.</summary>
+    private static IEnumerable<string> Bypassed(IReadOnlyList<GrantTrust> grants)
+    {
+        var rules = grants.Where(grant => grant.Strategy == SessionStrategy.PassThrough).Select(grant => grant.RuleId).Distinct(StringComparer.Ordinal).ToList();
+        if (rules.Count > 0)
+        {
+            yield return "strategy PassThrough: whoever has a token of these clients can bring it to STS without TokenBridge, and AWS asks for the client, the subject, the source identity and the tags alone. "
+                + $"Groups, roles, acr, addresses, other claims and denies count there only as far as the tags tell them: {(rules.Count == 1 ? "rule" : "rules")} {string.Join(", ", rules)}";
+        }
     }
 
     private static RolePlan? Role(RuleSet rules, IReadOnlyList<GrantTrust> grants, JsonObject? trust) => trust is null ? null : new RolePlan(

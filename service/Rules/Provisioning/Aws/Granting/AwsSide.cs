@@ -26,6 +26,9 @@ internal sealed record AwsSide
     /// <summary>By the name of a capture or claim: every value that it may have in a role.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Values { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
 
+    /// <summary>Captures and claims whose values in a role are told to Terraform alone (<see cref="RoleVariable"/>).</summary>
+    public IReadOnlyList<string> Variables { get; init; } = [];
+
     /// <summary>An execution role of SageMaker that takes over session tags; null for none.</summary>
     public string? SageMakerRole { get; init; }
 }

@@ -8,7 +8,7 @@ namespace TokenBridge.Rules.Provisioning.Aws.Granting;
 internal sealed record TagTrust(string Key, TextPattern? Value);
 
 /// <summary>What one rule sends for one role: all that the role's trust policy must let in, and no more.</summary>
-internal sealed record GrantTrust
+internal sealed class GrantTrust
 {
     public required string RuleId { get; init; }
 
@@ -41,10 +41,10 @@ internal sealed record GrantTrust
 
     /// <returns>What the rules can send, role by role; what is not known goes to <paramref name="problems"/>.</returns>
     public static IReadOnlyList<GrantTrust> Of(RuleSet rules, AwsSide side, List<string> problems) =>
-        [.. rules.Rules.Where(rule => rule.Grant is not null).SelectMany(rule => RoleBinding.Of(rule, side, problems).Select(binding => Of(rules, rule, binding, side))).OfType<GrantTrust>()];
+        [.. rules.Rules.Where(rule => rule.Grant is not null).SelectMany(rule => RoleBinding.Of(rule, side, problems).Select(binding => Of(rules, rule, binding, side, problems))).OfType<GrantTrust>()];
 
     /// <returns>Null where nobody can have the grant in this role.</returns>
-    private static GrantTrust? Of(RuleSet rules, CompiledRule rule, RoleBinding binding, AwsSide side)
+    private static GrantTrust? Of(RuleSet rules, CompiledRule rule, RoleBinding binding, AwsSide side, List<string> problems)
     {
         var (grant, forms) = (rule.Grant!, new RenderedForms(rule, binding));
         var roleForms = forms.Of(grant.Role.Text).Forms;
@@ -66,8 +66,17 @@ internal sealed record GrantTrust
                 Subjects = Values(rules, rule, BuiltInClaims.Subject),
             }
             : null;
+        if (binding.Values.Values.OfType<string>().SelectMany(RoleVariable.In).FirstOrDefault() is { } variable && trust?.TakesVariables != true)
+        {
+            problems.Add($"rule {rule.Id}: {{{variable}}} stands in an account, a session name, a source identity or an external id, or in a role whose name is long; Terraform cannot write these. Pass --values {variable}=<value>[,<value>...]");
+        }
+
         return trust?.IsPossible == true ? trust : null;
     }
+
+    /// <summary>Whether what depends on a variable is sent as it stands there: names of sessions are encoded and cut.</summary>
+    private bool TakesVariables =>
+        new[] { SessionName, SourceIdentity, ExternalId }.All(text => text?.Forms.All(form => RoleVariable.In(form).Count == 0) != false);
 
     private bool IsPossible =>
         SessionName.Forms.Count > 0 && SourceIdentity is not { Forms.Count: 0 } && ExternalId is not { Forms.Count: 0 } && Tags.All(tag => tag.Value is not { Forms.Count: 0 })

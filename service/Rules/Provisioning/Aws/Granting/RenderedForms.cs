@@ -14,7 +14,7 @@ internal sealed class RenderedForms(CompiledRule rule, RoleBinding binding)
 
     /// <param name="Text">As sent.</param>
     /// <param name="Plain">Before any encoding.</param>
-    private readonly record struct Form(string Text, string Plain);
+    private sealed record Form(string Text, string Plain);
 
     /// <returns>Empty where nobody can have the grant in this role.</returns>
     public TextPattern Of(BoundTemplate template) => TextPattern.Of(Expand(template, value => value).Select(form => form.Text));

@@ -4,7 +4,7 @@ using TokenBridge.Rules.Rendering;
 namespace TokenBridge.Rules.Provisioning.Aws.Granting;
 
 /// <summary>A capture or a claim, whatever it is called.</summary>
-internal readonly record struct PlaceholderKey(int Slot, ClaimSource? Source)
+internal sealed record PlaceholderKey(int Slot, ClaimSource? Source)
 {
     public static PlaceholderKey Of(in BoundPart part) => new(part.Slot, part.Source);
 }
@@ -47,6 +47,11 @@ internal sealed record RoleBinding(IReadOnlyDictionary<PlaceholderKey, string?> 
         {
             // A value that no role name can hold is refused when it is rendered.
             return [.. known.Where(value => passed.Count == 0 || passed.Contains(value, StringComparer.Ordinal)).Where(IsRoleText)];
+        }
+
+        if (passed.Count == 0 && names.Find(name => side.Variables.Contains(name, StringComparer.Ordinal)) is { } variable)
+        {
+            passed.Add(RoleVariable.StandIn(variable));
         }
 
         if (passed.Count == 0)

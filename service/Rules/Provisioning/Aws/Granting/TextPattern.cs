@@ -11,6 +11,8 @@ internal sealed record TextPattern(IReadOnlyList<string> Forms)
 
     public const char One = '\u0001';
 
+    private const char MostCharacter = '\u00FF';
+
     /// <summary>Any text will do.</summary>
     public bool IsOpen => Forms.Contains($"{Run}", StringComparer.Ordinal);
 
@@ -22,12 +24,35 @@ internal sealed record TextPattern(IReadOnlyList<string> Forms)
     /// <summary>Alike where the same texts fit.</summary>
     public string Identity => string.Join('\n', Forms);
 
-    public static TextPattern Of(IEnumerable<string> forms) => new([.. forms.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    public static TextPattern Of(IEnumerable<string> forms) => new([.. forms.Select(Policed).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+
+    /// <summary>The documents of IAM hold nothing beyond Latin-1.</summary>
+    public static bool IsPolicyText(string text) => text.All(character => character <= MostCharacter);
 
     public static bool IsPattern(string form) => form.AsSpan().IndexOfAny(Run, One) >= 0;
 
     /// <summary>Also where stars are literal, IAM puts variables into a value.</summary>
     public static string Literal(string text) => text.Replace("${", "${$}{", StringComparison.Ordinal);
+
+    /// <summary>What no policy can hold is open. A character of two code units may be one or two to AWS.</summary>
+    private static string Policed(string form)
+    {
+        if (IsPolicyText(form))
+        {
+            return form;
+        }
+
+        var text = new StringBuilder();
+        foreach (var character in form)
+        {
+            if (!char.IsLowSurrogate(character))
+            {
+                text.Append(char.IsHighSurrogate(character) ? Run : character > MostCharacter ? One : character);
+            }
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>IAM has no other escape than these variables.</summary>
     private static string Like(string form)

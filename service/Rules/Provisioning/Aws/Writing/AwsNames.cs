@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using TokenBridge.Rules.Model;
+using TokenBridge.Rules.Provisioning.Aws.Granting;
 using TokenBridge.Rules.Provisioning.Aws.Policies;
 
 namespace TokenBridge.Rules.Provisioning.Aws.Writing;
@@ -12,7 +13,11 @@ internal static class AwsNames
     private const int HashLength = 8;
 
     /// <summary>For Terraform: letters, digits, <c>_</c> and <c>-</c>, not beginning with a digit.</summary>
-    public static string Terraform(RoleArn role) => Terraform(role.Name, role.Value, isWhole: role.Path == "/");
+    public static string Terraform(RoleArn role)
+    {
+        var name = RoleVariable.Write(role.Name, (variable, _) => variable);
+        return Terraform(name, role.Value, isWhole: role.Path == "/" && name == role.Name);
+    }
 
     public static string Terraform(OidcProvider provider) => Terraform(provider.Name.Replace('.', '_').Replace('/', '_'), provider.Arn, isWhole: false);
 

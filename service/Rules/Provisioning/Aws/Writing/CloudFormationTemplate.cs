@@ -6,8 +6,15 @@ namespace TokenBridge.Rules.Provisioning.Aws.Writing;
 /// <summary>One account's part of a plan, as a template of CloudFormation in JSON, which has no comments: metadata name the rules.</summary>
 internal static class CloudFormationTemplate
 {
+    /// <summary>AWS's quota, which cannot be raised.</summary>
+    public const int MostResources = 500;
+
     private const string ExternalId = "TokenBridgeExternalId";
     private const string Guardrail = "TokenBridgeGuardrail";
+
+    /// <param name="plan">Of one account.</param>
+    public static int ResourcesOf(AwsPlan plan) =>
+        plan.Providers.Count + plan.Roles.Count + new[] { plan.ServicePolicy is not null, plan.Side.SageMakerRole is not null, plan.Guardrail is not null }.Count(isThere => isThere);
 
     /// <param name="plan">Of one account.</param>
     /// <param name="account">Which.</param>

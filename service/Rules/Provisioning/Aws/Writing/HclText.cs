@@ -12,10 +12,13 @@ internal static class HclText
     /// <summary>What the stand-in of the external id becomes.</summary>
     public const string ExternalId = "var.tokenbridge_external_id";
 
-    public static string Of(JsonNode? node, int depth = 1)
+    /// <param name="node">To write.</param>
+    /// <param name="depth">Of its indentation.</param>
+    /// <param name="areLists">A text with a variable of a role is the list of its values.</param>
+    public static string Of(JsonNode? node, int depth = 1, bool areLists = false)
     {
         var text = new StringBuilder();
-        Write(text, node, depth);
+        Write(text, node, depth, areLists);
         return text.ToString();
     }
 
@@ -43,7 +46,7 @@ internal static class HclText
         return quoted.Append('"').ToString();
     }
 
-    private static void Write(StringBuilder text, JsonNode? node, int depth)
+    private static void Write(StringBuilder text, JsonNode? node, int depth, bool areLists)
     {
         switch (node)
         {
@@ -51,24 +54,29 @@ internal static class HclText
                 WriteAll(text, '{', '}', members, depth, (member, inner) =>
                 {
                     text.Append(Quote(member.Key)).Append(" = ");
-                    Write(text, member.Value, inner);
+                    Write(text, member.Value, inner, areLists);
                 });
                 break;
             case JsonArray items:
+                var isNested = areLists && items.Any(item => item is JsonValue value && TerraformVariables.All(value.ToString()) is not null);
+                text.Append(isNested ? "flatten(" : "");
                 WriteAll(text, '[', ']', items, depth, (item, inner) =>
                 {
-                    Write(text, item, inner);
+                    Write(text, item, inner, areLists);
                     text.Append(',');
                 });
+                text.Append(isNested ? ")" : "");
                 break;
             case JsonValue value when value.GetValueKind() == JsonValueKind.String:
-                text.Append(value.GetValue<string>() is var content && content == TrustPolicy.ExternalIdStandIn ? ExternalId : Quote(content));
+                text.Append(value.GetValue<string>() is var content && content == TrustPolicy.ExternalIdStandIn ? ExternalId : Texts(content, areLists));
                 break;
             default:
                 text.Append(node?.ToJsonString() ?? "null");
                 break;
         }
     }
+
+    private static string Texts(string content, bool areLists) => (areLists ? TerraformVariables.All(Quote(content)) : null) ?? Quote(content);
 
     private static void WriteAll<T>(StringBuilder text, char open, char close, IEnumerable<T> parts, int depth, Action<T, int> write)
     {

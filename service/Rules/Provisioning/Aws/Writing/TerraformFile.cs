@@ -19,6 +19,7 @@ internal static class TerraformFile
             text.Append("\n# TokenBridge:Sts:ExternalId of the service's settings.\nvariable \"tokenbridge_external_id\" {\n  type      = string\n  sensitive = true\n}\n");
         }
 
+        TerraformVariables.Declare(text, [.. plan.Roles.Select(role => role.Arn.Value), HclText.Of(plan.ServicePolicy)]);
         foreach (var provider in plan.Providers)
         {
             text.Append(CultureInfo.InvariantCulture, $$"""
@@ -44,7 +45,7 @@ internal static class TerraformFile
                 resource "aws_iam_role_policy" "tokenbridge" {
                   name   = "tokenbridge-assume-roles"
                   role   = {{HclText.Quote(service.Name)}}
-                  policy = jsonencode({{HclText.Of(policy)}})
+                  policy = jsonencode({{HclText.Of(policy, areLists: true)}})
                 }
 
                 """);
@@ -79,16 +80,15 @@ internal static class TerraformFile
             text.Append(CultureInfo.InvariantCulture, $"# {AwsNames.Comment(rule)}\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $$"""
-            resource "aws_iam_role" "{{AwsNames.Terraform(role.Arn)}}" {
+        var each = TerraformVariables.Each(role.Arn.Value) is { } values ? $"  for_each             = {values}\n" : "";
+        var attributes = string.Create(CultureInfo.InvariantCulture, $$"""
               name                 = {{HclText.Quote(role.Arn.Name)}}
               path                 = {{HclText.Quote(role.Arn.Path)}}
               description          = {{HclText.Quote(AwsNames.Description(role))}}
               max_session_duration = {{(int)role.MaxSession.TotalSeconds}}
               assume_role_policy   = jsonencode({{HclText.Of(role.Trust)}})
-            }
-
             """);
+        text.Append(CultureInfo.InvariantCulture, $"resource \"aws_iam_role\" \"{AwsNames.Terraform(role.Arn)}\" {{\n{each}{TerraformVariables.InEach(role.Arn.Value, attributes)}\n}}\n");
     }
 
     private static void AppendGuardrail(StringBuilder text, AwsPlan plan)
