@@ -16,6 +16,8 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private readonly List<string>? _organizations = ReadOrganizations(caller);
+
     /// <summary>One line for each grant and each refusal, sorted.</summary>
     public IReadOnlyList<string> Evaluate()
     {
@@ -34,13 +36,13 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
 
     private List<string> Values() =>
     [
-        .. Paths("group").Concat(Paths("realm_role")).Concat(Paths("client_role")).SelectMany(path => path.Segments).Concat(Organizations() ?? []).SelectMany(Pieces).Distinct(StringComparer.Ordinal),
+        .. Paths("group").Concat(Paths("realm_role")).Concat(Paths("client_role")).SelectMany(path => path.Segments).Concat(_organizations ?? []).SelectMany(Pieces).Distinct(StringComparer.Ordinal),
         // What an organization could be called that nobody can read, and nothing else is.
-        .. Organizations() is null ? ["\a"] : Array.Empty<string>(),
+        .. _organizations is null ? ["\a"] : Array.Empty<string>(),
     ];
 
     /// <summary>Null where the token holds anything but a list of aliases or an object of objects.</summary>
-    private List<string>? Organizations()
+    private static List<string>? ReadOrganizations(NaiveCaller caller)
     {
         using var document = JsonDocument.Parse(caller.Claims["organization"]);
         var root = document.RootElement;
@@ -86,7 +88,7 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
         NaiveTest.All all => And(all.Parts.Select(part => Test(part, binding, forDenying))),
         NaiveTest.Any any => !And(any.Parts.Select(part => !Test(part, binding, forDenying))),
         NaiveTest.Not not => !Test(not.Part, binding, !forDenying),
-        NaiveTest.Member { Key: "organization" } member => Organizations()?.Exists(alias => member.Patterns.Any(pattern => Matches(pattern, [alias], binding))),
+        NaiveTest.Member { Key: "organization" } member => _organizations?.Exists(alias => member.Patterns.Any(pattern => Matches(pattern, [alias], binding))),
         NaiveTest.Member member => member.Patterns.Any(pattern => (member.Client is null ? Paths(member.Key) : OfClient(member.Client)).Any(path => (forDenying || !path.Odd) && Matches(pattern, path.Segments, binding))),
         NaiveTest.Equal equal => Claim(equal.Claim, text => equal.Values.Contains(text)),
         NaiveTest.Unequal unequal => !Claim(unequal.Claim, text => unequal.Values.Contains(text)),

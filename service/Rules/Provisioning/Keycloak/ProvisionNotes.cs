@@ -26,8 +26,8 @@ internal static class ProvisionNotes
         if (organizations.Length > 0)
         {
             yield return $"rules ask for organizations: switch Organizations on in the realm's settings (rule {SafeText.QuoteList(organizations)})";
-            yield return $"a token names the one organization of its user; whoever is in several asks for them with scope={RealmProvision.ScopeName}:* or for one with scope={RealmProvision.ScopeName}:ALIAS, "
-                + "and not for Keycloak's own scope organization beside it: of two such scopes Keycloak heeds either";
+            yield return $"the login asks for organizations: scope={RealmProvision.ScopeName}:* for all of a person's where the mapper stands in the client scope {RealmProvision.ScopeName}, scope=organization:* where it stands on the client, "
+                + "and never both: of two scopes with such a mapper Keycloak heeds now one and now the other";
         }
 
         foreach (var claim in needs.Claims.Where(claim => claim.IsJoinedToo))
