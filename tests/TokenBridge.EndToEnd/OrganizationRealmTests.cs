@@ -30,8 +30,9 @@ public sealed class OrganizationRealmTests(RealParts parts, ITestOutputHelper ou
     [EndToEndFact]
     public Task A_token_lists_the_organizations_that_its_login_asks_for() => ProveAsync(async () =>
     {
-        var (realm, service) = (new TenantRealm(Parts.Keycloak, "tenants"), await StartAsync("tenants", Tenants));
-        await realm.CreateAsync(await ProvisionAsync("tenants"));
+        var realm = new TenantRealm(Parts.Keycloak, "tenants");
+        await realm.CreateAsync(await ProvisionAsync("tenants", Tenants));
+        var service = await StartAsync("tenants");
 
         foreach (var (user, scope, roles) in (IEnumerable<(string, string, string[])>)
         [
@@ -54,11 +55,12 @@ public sealed class OrganizationRealmTests(RealParts parts, ITestOutputHelper ou
     [EndToEndFact]
     public Task A_token_that_tells_more_of_its_organizations_names_them_all_the_same_and_one_text_names_none() => ProveAsync(async () =>
     {
-        var (realm, service) = (new TenantRealm(Parts.Keycloak, "tenants-by-id"), await StartAsync("tenants-by-id", TenantsById));
-        var provision = await ProvisionAsync("tenants-by-id");
+        var realm = new TenantRealm(Parts.Keycloak, "tenants-by-id");
+        var provision = await ProvisionAsync("tenants-by-id", TenantsById);
         var mapper = TakeMapper(provision);
         await realm.CreateAsync(provision);
         await realm.GiveScopeAsync(mapper);
+        var service = await StartAsync("tenants-by-id");
 
         var alice = await realm.LogInAsync("alice", "openid tokenbridge:*");
         Kind(alice).ShouldBe(JsonValueKind.Object);
@@ -78,15 +80,15 @@ public sealed class OrganizationRealmTests(RealParts parts, ITestOutputHelper ou
 
     private static string RulesFile(string name) => Path.Combine(Installation.RunFolder, name, "rules.yaml");
 
-    private async Task<TokenBridgeProcess> StartAsync(string name, string rules)
+    private static async Task<JsonNode> ProvisionAsync(string name, string rules)
     {
         Directory.CreateDirectory(Path.Combine(Installation.RunFolder, name));
         await File.WriteAllTextAsync(RulesFile(name), rules);
-        return await Parts.StartSecondAsync(name, ("Issuers:research:Issuer", $"{Parts.Keycloak.RealmOf(name)}"), ("Rules:Path", RulesFile(name)));
+        return JsonNode.Parse((await Command.RunAsync(Installation.Command, ["provision", "keycloak", RulesFile(name), "--format", "json"])).OrThrow("provision keycloak"))!;
     }
 
-    private static async Task<JsonNode> ProvisionAsync(string name) =>
-        JsonNode.Parse((await Command.RunAsync(Installation.Command, ["provision", "keycloak", RulesFile(name), "--format", "json"])).OrThrow("provision keycloak"))!;
+    private Task<TokenBridgeProcess> StartAsync(string name) =>
+        Parts.StartSecondAsync(name, ("Issuers:research:Issuer", $"{Parts.Keycloak.RealmOf(name)}"), ("Rules:Path", RulesFile(name)));
 
     /// <summary>The import can only put it onto clients.</summary>
     private static JsonNode TakeMapper(JsonNode provision)

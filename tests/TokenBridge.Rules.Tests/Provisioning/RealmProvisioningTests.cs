@@ -86,6 +86,17 @@ public sealed class RealmProvisioningTests
     public void Whoever_provisions_organizations_is_told_what_no_file_does_and_which_scope_names_them_all() =>
         Provision(When("{ organization: acme }")).Notes.Where(note => note.Contains("tokenbridge:*", StringComparison.Ordinal)).ShouldHaveSingleItem();
 
+    /// <summary>The import puts the mapper onto the client, where it heeds Keycloak's own scope alone.</summary>
+    [Fact]
+    public void An_imported_client_may_be_asked_for_organizations()
+    {
+        Optional("{ organization: acme }").ShouldBe("""["organization"]""");
+        Optional("{ group: /a }").ShouldBe("[]");
+
+        static string Optional(string when) => System.Text.Json.Nodes.JsonNode.Parse(PartialImport.Write(Provision(When(when))))!["clients"]!.AsArray()
+            .Single(client => $"{client!["clientId"]}" == "notebook")!["optionalClientScopes"]!.ToJsonString();
+    }
+
     private static TokenBridge.Rules.Provisioning.Keycloak.Mappers.KeycloakMapper Organizations(RealmProvision provision) =>
         provision.Mappers.Single(mapper => mapper.Kind == "oidc-organization-membership-mapper");
 

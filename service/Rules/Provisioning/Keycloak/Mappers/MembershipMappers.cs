@@ -5,6 +5,8 @@ namespace TokenBridge.Rules.Provisioning.Keycloak.Mappers;
 /// <summary>Mappers for groups, roles and organizations, where rules ask for any.</summary>
 internal static class MembershipMappers
 {
+    public const string OrganizationKind = "oidc-organization-membership-mapper";
+
     /// <param name="needs">Of the rules.</param>
     /// <param name="read">What rules read as a claim though memberships fill it, and which rules.</param>
     /// <param name="insideOrganizations">Rules that read more of an organization than its alias.</param>
@@ -49,7 +51,7 @@ internal static class MembershipMappers
         (string, string)[] config = [("claim.name", "organization"), ("jsonType.label", areObjects ? "JSON" : "String"), ("multivalued", "true")];
         return KeycloakMapper.Of(
             "organizations",
-            "oidc-organization-membership-mapper",
+            OrganizationKind,
             rules,
             areObjects ? [.. config, ("addOrganizationAttributes", "true"), ("addOrganizationId", "true")] : config);
     }
