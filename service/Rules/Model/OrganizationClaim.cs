@@ -20,16 +20,25 @@ internal sealed record OrganizationClaim(IReadOnlyList<string> Aliases, string? 
 
     public static OrganizationClaim Of(JsonElement payload)
     {
-        var claim = Place.Read(payload);
-        return claim.ValueKind switch
+        try
         {
-            JsonValueKind.Undefined or JsonValueKind.Null => Absent,
-            JsonValueKind.Array => OfList(claim),
-            JsonValueKind.Object => OfObject(claim),
-            JsonValueKind.String => Flawed("is one text, which Keycloak takes from any one of a person's organizations; switch \"Multivalued\" on in its organization mapper"),
-            _ => Flawed("is neither a list of aliases nor an object of organizations"),
-        };
+            return Read(Place.Read(payload));
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair. The validator lets none through; if one comes, nothing is decided by it.
+            return Flawed("has an alias that is no text");
+        }
     }
+
+    private static OrganizationClaim Read(JsonElement claim) => claim.ValueKind switch
+    {
+        JsonValueKind.Undefined or JsonValueKind.Null => Absent,
+        JsonValueKind.Array => OfList(claim),
+        JsonValueKind.Object => OfObject(claim),
+        JsonValueKind.String => Flawed("is one text, which Keycloak takes from any one of a person's organizations; switch \"Multivalued\" on in its organization mapper"),
+        _ => Flawed("is neither a list of aliases nor an object of organizations"),
+    };
 
     private static OrganizationClaim OfList(JsonElement list)
     {
