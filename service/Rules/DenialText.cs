@@ -76,20 +76,20 @@ internal static class DenialText
     public static RuleDecision.Denied Of(RefusedGrant refused) =>
         new(refused.Reason, refused.RefusedBy, refused.Message, refused.Detail, []) { StepUp = refused.StepUp };
 
-    public static RuleDecision.Denied NoRule(CallerIdentity caller, UncountedGroups? uncounted) => new(
+    public static RuleDecision.Denied NoRule(CallerIdentity caller, string? uncounted) => new(
         DenialReason.NoRuleMatches,
         null,
         $"No rule gives you a role. Ask the owner of the rules for one, or the administrators of {RealmOf(caller)} for the group that you lack, then log in again.{Behind(uncounted)}",
-        $"no grant rule matches the caller{(uncounted is null ? "" : $"; {uncounted.Text}")}",
+        $"no grant rule matches the caller{(uncounted is null ? "" : $"; {uncounted}")}",
         []);
 
-    public static RuleDecision.Denied NotGranted(string role, IReadOnlyList<string> eligible, UncountedGroups? uncounted) => new(
+    public static RuleDecision.Denied NotGranted(string role, IReadOnlyList<string> eligible, string? uncounted) => new(
         DenialReason.RoleNotGranted,
         null,
         $"No rule gives you the role {SafeText.Quote(role)}. "
             + (eligible.Count == 0 ? "Ask the owner of the rules for it." : $"Ask for one of {SafeText.QuoteList(eligible)}, or ask the owner of the rules for it.")
             + LookAlike.TellAmong(role, eligible) + Behind(uncounted),
-        $"asked for {SafeText.Quote(role)}, which no grant of the caller is called; eligible: {eligible.Count}{(uncounted is null ? "" : $"; {uncounted.Text}")}",
+        $"asked for {SafeText.Quote(role)}, which no grant of the caller is called; eligible: {eligible.Count}{(uncounted is null ? "" : $"; {uncounted}")}",
         []);
 
     /// <summary>As Keycloak calls it, which is the end of its URL; the issuer's name in the configuration is the operator's own.</summary>
@@ -97,7 +97,7 @@ internal static class DenialText
         caller.IssuerId == AnyIssuer.Id ? "your login" : $"the Keycloak realm {SafeText.Quote(caller.Issuer.TrimEnd('/').Split('/')[^1])}";
 
     /// <summary>The commonest reason why nobody's group fits, told to whoever is refused for it.</summary>
-    private static string Behind(UncountedGroups? uncounted) => uncounted is null ? "" : $" {uncounted.Text}";
+    private static string Behind(string? uncounted) => uncounted is null ? "" : $" {uncounted}";
 
     public static RuleDecision.Denied RoleRequired(string? role, IReadOnlyList<string> choices) => new(
         DenialReason.RoleRequired,

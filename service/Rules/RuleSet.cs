@@ -19,6 +19,11 @@ internal sealed class RuleSet
     public RuleSet(IReadOnlyList<CompiledRule> rules, MembershipTree memberships, ClaimTable claims, string hash, IReadOnlyList<RuleTest> tests)
     {
         (_rules, _memberships, _claims, Hash, Tests, DeclaredClaims) = ([.. rules], memberships, claims.Count, hash, tests, claims.Declared);
+        if (memberships.HasOrganizations && !DeclaredClaims.Any(pointer => pointer.Text == OrganizationClaim.Place.Text))
+        {
+            DeclaredClaims = [.. DeclaredClaims, OrganizationClaim.Place];
+        }
+
         _index = new RuleIndex([.. rules.Select(rule => new RuleCondition(rule.When, rule.Purpose))]);
     }
 
@@ -32,6 +37,9 @@ internal sealed class RuleSet
 
     /// <summary>What the files declare and what is built in, by the names that the rules use.</summary>
     public IReadOnlyList<NamedClaim> Claims { get; init; } = [];
+
+    /// <summary>Whether any rule asks for organizations.</summary>
+    public bool AsksForOrganizations => _memberships.HasOrganizations;
 
     /// <summary>Where the rules look in a token, beside groups, roles and the built-in names.</summary>
     public IReadOnlyList<JsonPointer> DeclaredClaims { get; }
@@ -117,7 +125,7 @@ internal sealed class RuleSet
             }
         }
 
-        return new RuleSetEvaluation(view.Caller, _memberships.HasGroups, eligible, refused);
+        return new RuleSetEvaluation(view.Caller, _memberships, eligible, refused);
     }
 
     private ActiveDenies? FindDenies(CallerView view, List<int> candidates)

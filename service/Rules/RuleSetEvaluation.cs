@@ -1,14 +1,15 @@
+using TokenBridge.Rules.Matching;
 using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules;
 
 /// <summary>Everything that the rules say about one caller, whatever role is asked for.</summary>
 /// <param name="caller">Whom it is about.</param>
-/// <param name="readsGroups">Whether any rule asks for groups.</param>
+/// <param name="memberships">What the rules ask for.</param>
 /// <param name="eligible">In the order of the rules.</param>
 /// <param name="refused">In the order of the rules.</param>
 internal sealed class RuleSetEvaluation(
-    CallerIdentity caller, bool readsGroups, IReadOnlyList<Grant> eligible, IReadOnlyList<RefusedGrant> refused)
+    CallerIdentity caller, MembershipTree memberships, IReadOnlyList<Grant> eligible, IReadOnlyList<RefusedGrant> refused)
 {
     /// <summary>What the caller may ask for.</summary>
     public IReadOnlyList<Grant> Eligible { get; } = eligible;
@@ -40,7 +41,13 @@ internal sealed class RuleSetEvaluation(
         : Eligible.Count == 0 && Refused.Count > 0 ? DenialText.Of(NearestToGranted(Refused))
         : null;
 
-    private UncountedGroups? Uncounted() => readsGroups ? UncountedGroups.Of(caller) : null;
+    /// <summary>What the token holds and the rules cannot count; null where that is nothing.</summary>
+    private string? Uncounted()
+    {
+        var groups = memberships.HasGroups ? UncountedGroups.Of(caller)?.Text : null;
+        var organizations = memberships.HasOrganizations ? caller.Organizations.Note : null;
+        return groups is null || organizations is null ? groups ?? organizations : $"{groups} {organizations}";
+    }
 
     private RuleDecision? SelectBy(string role, Func<Grant, string> called, Func<RefusedGrant, string?> refusedCalled)
     {

@@ -82,6 +82,18 @@ public sealed class ClaimMapTests
     }
 
     [Fact]
+    public void Who_can_get_a_role_is_told_with_what_the_token_may_hold_for_it()
+    {
+        var rules = Compile($$"""
+            version: 1
+            claims: { d: { from: /d, map: { "R&D": rnd, "R & D": rnd, HR: hr } }, e: /e }
+            rules: [{ id: r, when: { claims: { d: [rnd, ops], e: rnd } }, grant: { role: "{{Role}}" } }]
+            """);
+
+        RoleReach.Of(rules, Role).Routes.ShouldHaveSingleItem().When.Parts.Select(part => part.Expected).ShouldBe(["'rnd' or 'ops' (mapped from 'R & D' or 'R&D')", "'rnd'"]);
+    }
+
+    [Fact]
     public void Explanations_show_what_the_token_has_too()
     {
         var rules = Mapped("{ claims: { d: rnd } }", "");

@@ -36,6 +36,15 @@ public sealed class RenderedGrantTests
         Granting($$"""{ role: "arn:aws:iam::111122223333:role/r", policy: {{SessionPolicy}}, policy_arns: ["arn:aws:iam::aws:policy/x{x?}"] }"""),
     ];
 
+    /// <summary>What stands in the place of a value above: a list of aliases, an object of them, or neither.</summary>
+    private static readonly RuleSet Tenants = Compile("""
+        version: 1
+        rules:
+          - id: r
+            when: { organization: "{x}" }
+            grant: { name: "{x}", role: "arn:aws:iam::111122223333:role/{x}", session_name: "{x}", tags: { a: "{x}", b: "{x}/{x}" }, policy_arns: ["arn:aws:iam::aws:policy/{x}"] }
+        """);
+
     private static readonly Gen<string> Text = Gen.Frequency(
         (4, Gen.Elements("vision", "a", "ab", "", "111122223333", "a/b", "A_+=,.@-z", "x:y", "é", "日本", "a b", "\u00a0", "\u2028", "𝒳")),
         (3, Gen.Elements("*", "?", "$", "${aws:username}", "{x}", "{", "\"", "\\", "\u0000", "\n", "\ud800", "<", "%2f", "..", "//", "/", ":", "aws:x", "\"}],\"Effect\":\"Deny\"")),
@@ -56,6 +65,19 @@ public sealed class RenderedGrantTests
         PropertyCases.Check(
             given,
             one => one.rules.Evaluate(Unread(one.Claims)).Eligible.SelectMany(Faults).FirstOrDefault() is { } fault ? throw new InvalidOperationException(fault) : true);
+    }
+
+    [Fact]
+    public void Whatever_organizations_a_token_names_a_grant_is_within_the_limits_of_STS()
+    {
+        var organizations = Gen.OneOf(
+            from items in Gen.ListOf(Text) select $"[{string.Join(", ", items.Take(60).Select(Json))}]",
+            from items in Gen.ListOf(Text) select $"{{{string.Join(", ", items.Take(60).Distinct(StringComparer.Ordinal).Select(alias => $"{Json(alias)}: {{}}"))}}}",
+            Value);
+        PropertyCases.Check(
+            organizations,
+            claim => Tenants.Evaluate(Unread($$"""{ "sub": "u-1", "organization": {{claim}} }""")).Eligible.SelectMany(Faults).FirstOrDefault() is { } fault ? throw new InvalidOperationException(fault) : true);
+        Gen.Sample(organizations, 200, new Rnd(1, 1), 5).Count(claim => Tenants.Grants(Unread($$"""{ "sub": "u-1", "organization": {{claim}} }"""))).ShouldBeInRange(1, 199);
     }
 
     /// <summary>A control: rules that never grant anything prove nothing.</summary>

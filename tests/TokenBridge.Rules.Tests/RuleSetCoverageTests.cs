@@ -43,6 +43,25 @@ public sealed class RuleSetCoverageTests
         RuleSetCoverage.Of(Compile($"{Yaml}tests: [{{ name: t, token: {{ sub: u }}, expect: {{ denied: step_up_required }} }}]\n")).Missed.ShouldHaveSingleItem().What.ShouldBe("gets its grant");
     }
 
+    /// <summary>A list of patterns of any kind is as many alternatives, whatever stands in them; so are the values of a claim behind its map.</summary>
+    [Theory]
+    [InlineData("organization: [acme, \"*\"]", "organization: [acme]", "organization 'acme'", "organization '*'")]
+    [InlineData("client_role: [svc/reader, { client: a/b, role: reader }]", "resource_access: { a/b: { roles: [reader] } }", "client_role '{ client: a/b, role: reader }'", "client_role 'svc/reader'")]
+    [InlineData("group: [\"/aws_{a:digits}_{r}\", \"/aws-{r}-{a:digits}\"]", "groups: [/aws_111122223333_x]", "group '/aws_{a:digits}_{r}'", "group '/aws-{r}-{a:digits}'")]
+    [InlineData("claims: { unit: [rnd, hr] }", "unit: \"R&D\"", "claims.unit 'rnd'", "claims.unit 'hr'")]
+    public void Each_alternative_of_a_test_wants_a_caller_of_its_own(string when, string token, string reached, string missed)
+    {
+        var parts = RuleSetCoverage.Of(Compile($$"""
+            version: 1
+            claims: { unit: { from: /unit, map: { "R&D": rnd } } }
+            rules: [{ id: r, when: { {{when}} }, grant: { role: "{{Role}}" } }]
+            tests: [{ name: t, token: { sub: u, {{token}} }, expect: { rule: r } }]
+            """)).Parts;
+
+        parts.Where(part => part.What == $"meets {reached} of its list").ShouldHaveSingleItem().IsReached.ShouldBeTrue();
+        parts.Where(part => part.What.StartsWith($"meets {missed} of its list", StringComparison.Ordinal)).ShouldHaveSingleItem().IsReached.ShouldBe(missed == "organization '*'");
+    }
+
     private static IReadOnlyList<string> Missed(string token) =>
         [.. Of($"tests: [{{ name: t, token: {token}, expect: {{ grants: [] }} }}]\n").Missed.Select(part => $"{part.RuleId}: {part.What}")];
 

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Rendering;
+using TokenBridge.Rules.Tests.Naive;
 using TokenBridge.Testing;
 using static TokenBridge.Testing.TestRules;
 
@@ -20,6 +21,7 @@ public sealed class RuleSetPropertyTests
           - { id: team, when: { group: "/ml/{team}/staff" }, grant: { role: "arn:aws:iam::111122223333:role/{team}", tags: { team: "{team}" } } }
           - { id: all, when: { group: "/ml/**" }, grant: { role: "arn:aws:iam::111122223333:role/all" } }
           - { id: x, when: { claims: { x: [a, "1", "true"] } }, grant: { role: "arn:aws:iam::111122223333:role/x" } }
+          - { id: org, when: { organization: "{team}" }, grant: { role: "arn:aws:iam::111122223333:role/{team}-tenant" } }
           - { id: both, when: { group: ["/*/{team}", "/{team}"], claims: { x: a } }, grant: { role: "arn:aws:iam::111122223333:role/{team}/{user}" } }
 
         """;
@@ -27,6 +29,7 @@ public sealed class RuleSetPropertyTests
     private const string Denies = """
           - { id: d1, when: { group: [/ml/vision/**, /a] }, deny: { roles: ["*role/all", "*role/v*"] } }
           - { id: d2, when: { claims: { x: a } }, deny: { roles: ["*role/x"] } }
+          - { id: d3, when: { organization: [vision, speech] }, deny: { roles: ["*-tenant", "*role/all"] } }
 
         """;
 
@@ -37,7 +40,8 @@ public sealed class RuleSetPropertyTests
         from groups in Gen.ListOf(Gen.ListOf(Gen.Elements(Segments)).Select(parts => "/" + string.Join('/', parts)))
         from user in ArbMap.Default.ArbFor<UnicodeString>().Generator
         from x in Gen.Elements(Values)
-        select Caller($"{{\"user\": {JsonSerializer.Serialize(user.Get ?? "")}, \"x\": {x}}}", [.. groups]);
+        from organization in Gen.Frequency((3, NaiveGenerators.Organization), (1, NaiveGenerators.OddOrganization))
+        select Caller($"{{\"user\": {JsonSerializer.Serialize(user.Get ?? "")}, \"x\": {x}, \"organization\": {organization}}}", [.. groups]);
 
     [Fact]
     public void Every_grant_is_within_the_limits_of_sts()

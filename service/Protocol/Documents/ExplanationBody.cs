@@ -24,13 +24,15 @@ internal sealed record ExplanationBody(
 /// <param name="GroupsThatNeverCount">Those of them that give nothing, whatever the rules say; null for none.</param>
 /// <param name="RealmRoles">As they came.</param>
 /// <param name="ClientRoles">By client.</param>
+/// <param name="Organizations">Aliases as they came, where rules ask for any; none where the claim cannot be judged.</param>
 /// <param name="Claims">What the rules call them, and their values as people read them.</param>
-/// <param name="Note">What to change at Keycloak for the groups to count; null where they do.</param>
+/// <param name="Note">What to change at Keycloak for groups and organizations to count; null where they do.</param>
 internal sealed record ReadBody(
     IReadOnlyList<string> Groups,
     IReadOnlyList<UncountedGroup>? GroupsThatNeverCount,
     IReadOnlyList<string> RealmRoles,
     IReadOnlyDictionary<string, IReadOnlyList<string>> ClientRoles,
+    IReadOnlyList<string>? Organizations,
     IReadOnlyDictionary<string, string> Claims,
     string? Note);
 

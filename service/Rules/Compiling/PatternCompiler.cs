@@ -7,7 +7,7 @@ using TokenBridge.Rules.Reading.Yaml;
 
 namespace TokenBridge.Rules.Compiling;
 
-/// <summary>The patterns over groups and roles of one rule, and what they capture.</summary>
+/// <summary>The patterns over groups, roles and organizations of one rule, and what they capture.</summary>
 internal sealed class PatternCompiler(MembershipTree memberships, ClaimTable claims, FaultList faults)
 {
     private const int MaxPatterns = 256;
@@ -61,8 +61,10 @@ internal sealed class PatternCompiler(MembershipTree memberships, ClaimTable cla
             MembershipKind.Group => ("group pattern", FaultCode.GroupPattern),
             MembershipKind.RealmRole => ("realm_role pattern", FaultCode.RolePattern),
             MembershipKind.ClientRole => ("client_role pattern", FaultCode.RolePattern),
+            MembershipKind.Organization => ("organization pattern", FaultCode.OrganizationPattern),
         };
         var wrong = kind == MembershipKind.Group ? null
+            : kind == MembershipKind.Organization ? NoAlias(text.Text)
             : text.Text.StartsWith('/') ? "begins with a slash, as only groups do; leave it out"
             : text.Text.Length == 0 && (kind == MembershipKind.RealmRole || client is not null) ? "is empty; write the role's name"
             : kind == MembershipKind.ClientRole && client is null && !text.Text.Contains('/', StringComparison.Ordinal) ? "names no client; write client/role"
@@ -80,6 +82,13 @@ internal sealed class PatternCompiler(MembershipTree memberships, ClaimTable cla
         faults.Add(text.At, code, $"{what} {SafeText.Quote(text.Text)} {wrong}");
         return null;
     }
+
+    /// <returns>Why a text can be no pattern over one alias; null where it may be one.</returns>
+    private static string? NoAlias(string text) =>
+        text.Length == 0 ? "is empty; write the organization's alias"
+        : text == "**" ? "has **, and nothing stands below an organization; write * for any"
+        : text.Contains('/', StringComparison.Ordinal) ? "has a slash, which no alias has; write the organization's alias, {x}, or * for any"
+        : null;
 
     private void CheckCaptures(Written text, PathPattern pattern, PathPattern first)
     {

@@ -155,6 +155,7 @@ internal sealed class RuleFields
         MembershipKind.Group => "group",
         MembershipKind.RealmRole => "realm_role",
         MembershipKind.ClientRole => "client_role",
+        MembershipKind.Organization => "organization",
     };
 
     private static string Text(ClaimTestDocument test) => test switch

@@ -3,7 +3,7 @@ using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Explaining;
 
-/// <summary>What the rules saw of one caller: its own groups, roles, and the claims that they read.</summary>
+/// <summary>What the rules saw of one caller: its own groups, roles and organizations, and the claims that they read.</summary>
 /// <param name="Caller">Whose token.</param>
 /// <param name="Uncounted">Groups that can never give anything; null for none.</param>
 /// <param name="Claims">By name, as people read the values.</param>
@@ -18,7 +18,21 @@ internal sealed record CallerReading(CallerIdentity Caller, UncountedGroups? Unc
             claims.Add(group.Key, string.Join(" or ", group.Select(claim => CallerText.Claim(claim.Source, claim.Source.Read(caller), caller)).Distinct(StringComparer.Ordinal)));
         }
 
-        return new CallerReading(caller, UncountedGroups.Of(caller), claims);
+        return new CallerReading(caller, UncountedGroups.Of(caller), claims) { AsksForOrganizations = rules.AsksForOrganizations };
+    }
+
+    /// <summary>Whether any rule does.</summary>
+    public bool AsksForOrganizations { get; private init; }
+
+    /// <summary>What of the token can never count, and what to change at Keycloak; null where nothing is lost.</summary>
+    public string? Note
+    {
+        get
+        {
+            string?[] notes = [Uncounted?.Text, AsksForOrganizations ? Caller.Organizations.Note : null];
+            var lost = string.Join(' ', notes.OfType<string>());
+            return lost.Length == 0 ? null : lost;
+        }
     }
 
     /// <summary>For programs.</summary>
@@ -27,6 +41,7 @@ internal sealed record CallerReading(CallerIdentity Caller, UncountedGroups? Unc
         Uncounted is null ? null : [.. Uncounted.Values.Select(value => new UncountedGroup(value, GroupPath.Flaw(value)!))],
         Caller.RealmRoles,
         Caller.ClientRoles,
+        AsksForOrganizations ? Caller.Organizations.Aliases : null,
         Claims,
-        Uncounted?.Text);
+        Note);
 }

@@ -19,6 +19,10 @@ internal static class CallerText
         return roles.Count == 0 ? "none" : $"{string.Join(", ", roles.Take(MostRoles))}{(roles.Count > MostRoles ? $" and {roles.Count - MostRoles} more" : "")}";
     }
 
+    /// <summary>Where they cannot be told, why.</summary>
+    public static string Organizations(CallerIdentity caller) =>
+        caller.Organizations is { Flaw: { } flaw } ? $"cannot be judged: the claim {flaw}" : ValueText.List(caller.Organizations.Aliases);
+
     /// <summary>A claim as the rules see it; where they see something else than the token has, with that too.</summary>
     public static string Claim(ClaimSource source, ClaimValue value, CallerIdentity caller)
     {

@@ -34,6 +34,7 @@ internal sealed record PredicateText(string Kind, string Expected, Func<CallerVi
                 MembershipKind.Group => new("group", expected, view => Apart(CallerText.Groups(view.Caller), view.Caller.Groups, patterns)),
                 MembershipKind.RealmRole => new("realm_role", expected, view => Apart(ValueText.List(view.Caller.RealmRoles), view.Caller.RealmRoles, patterns)),
                 MembershipKind.ClientRole => new("client_role", expected, view => CallerText.ClientRoles(view.Caller)),
+                MembershipKind.Organization => new("organization", expected, view => Apart(CallerText.Organizations(view.Caller), view.Caller.Organizations.Aliases, patterns)),
             };
         }
 

@@ -13,6 +13,9 @@ internal static class Remedy
     /// <returns>What would make a test false that is not; null where one change would not do.</returns>
     public static string? ToFail(PredicateExplanation test) => test.Test.Accept(new Failing(test));
 
+    /// <summary>Whom the person belongs to is not the question yet.</summary>
+    private const string Readable = "have a claim organization as Keycloak's organization mapper writes it: a list of aliases, or an object of them";
+
     public static string ToStepUp(StepUp stepUp)
     {
         string?[] parameters = [stepUp.AcrValues is { } acr ? $"acr_values={acr}" : null, stepUp.MaxAgeSeconds is { } age ? $"max_age={age}" : null];
@@ -52,6 +55,8 @@ internal static class Remedy
             MembershipKind.Group => $"be in a group that matches {explained.Expected}",
             MembershipKind.RealmRole => $"have a realm role that matches {explained.Expected}",
             MembershipKind.ClientRole => $"have a client role that matches {explained.Expected}",
+            MembershipKind.Organization when explained.Truth == Truth.Undecidable => Readable,
+            MembershipKind.Organization => $"be a member of an organization that matches {explained.Expected}",
         };
 
         public string Visit(Predicate.FromNetwork test) => $"come from {explained.Expected}";
@@ -86,6 +91,8 @@ internal static class Remedy
             MembershipKind.Group => $"leave every group that matches {explained.Expected}",
             MembershipKind.RealmRole => $"lose every realm role that matches {explained.Expected}",
             MembershipKind.ClientRole => $"lose every client role that matches {explained.Expected}",
+            MembershipKind.Organization when explained.Truth == Truth.Undecidable => Readable,
+            MembershipKind.Organization => $"leave every organization that matches {explained.Expected}",
         };
 
         public string Visit(Predicate.FromNetwork test) => $"come from outside of {explained.Expected}";

@@ -138,6 +138,13 @@ internal sealed record PredicateOutline(string Kind, string Expected, IReadOnlyL
     public static PredicateOutline Of(Predicate test)
     {
         var text = PredicateText.Of(test);
-        return new PredicateOutline(text.Kind, text.Expected, [.. test.Parts.Select(Of)]);
+        return new PredicateOutline(text.Kind, text.Expected + Mapped(test), [.. test.Parts.Select(Of)]);
+    }
+
+    /// <summary>Who has the value in the token, and who has one that stands for it.</summary>
+    private static string Mapped(Predicate test)
+    {
+        var others = test is Predicate.ClaimEquals { Source: { IsMapped: true } source } equals ? equals.Values.SelectMany(source.StandingFor).ToList() : [];
+        return others.Count == 0 ? "" : $" (mapped from {ValueText.AnyOf(others)})";
     }
 }

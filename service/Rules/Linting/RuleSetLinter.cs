@@ -41,6 +41,7 @@ internal static class RuleSetLinter
         .. CoveredLint.Find(document),
         .. EveryoneLint.Find(document),
         .. ClaimTrustLint.Find(document),
+        .. OrganizationLint.Find(document),
         .. SessionLint.Find(document, context),
         .. HandleLint.Find(document),
         .. PackedSizeLint.Find(document),

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace TokenBridge.Rules.Matching;
 
 /// <param name="Shape">The pattern's.</param>
-/// <param name="Path">The caller's group or role.</param>
+/// <param name="Path">The caller's group, role or organization.</param>
 /// <param name="MayBeForged">The path may be forged: good for denying only.</param>
 internal readonly record struct MembershipMatch(int Shape, string Path, bool MayBeForged);
 
@@ -18,10 +18,13 @@ internal readonly ref struct ForgeableSuffix(ReadOnlySpan<MembershipMatch> all, 
     public ReadOnlySpan<MembershipMatch> Usable(Purpose purpose) => purpose == Purpose.Grant ? _all[..sure] : _all;
 }
 
-/// <summary>Which shapes of the tree one caller's groups and roles match, by shape.</summary>
+/// <summary>Which shapes of the tree one caller's groups, roles and organizations match, by shape.</summary>
 internal sealed class MembershipMatches
 {
     private readonly List<MembershipMatch> _matches = [];
+
+    /// <summary>Nobody can tell which organizations the caller belongs to: no test of them can be decided.</summary>
+    public bool AreOrganizationsUnclear { get; init; }
 
     public ReadOnlySpan<MembershipMatch> All => CollectionsMarshal.AsSpan(_matches);
 

@@ -3,7 +3,7 @@ using TokenBridge.Rules.Model;
 namespace TokenBridge.Rules.Matching;
 
 /// <summary>
-/// Every pattern over groups and roles of a rule set, a level for each segment. A caller's group walks down the tree, so the cost is that of the
+/// Every pattern over groups, roles and organizations of a rule set, a level for each segment. A caller's group walks down the tree, so the cost is that of the
 /// caller's groups and of the patterns that match them, not of the patterns there are.
 /// </summary>
 /// <remarks>Patterns that differ only in what their captures are called are one shape. Filled by the compiler, then only read.</remarks>
@@ -12,6 +12,7 @@ internal sealed class MembershipTree
     private readonly PathNode _groups = new();
     private readonly PathNode _realmRoles = new();
     private readonly PathNode _clientRoles = new();
+    private readonly PathNode _organizations = new();
 
     /// <summary>Patterns over the roles of a client that is written apart, by its id.</summary>
     private readonly Dictionary<string, PathNode> _byClient = new(StringComparer.Ordinal);
@@ -21,6 +22,9 @@ internal sealed class MembershipTree
 
     /// <summary>Whether any pattern is over groups.</summary>
     public bool HasGroups => !_groups.IsEmpty;
+
+    /// <summary>Whether any pattern is over organizations.</summary>
+    public bool HasOrganizations => !_organizations.IsEmpty;
 
     /// <param name="kind">What the pattern is over.</param>
     /// <param name="pattern">With a client, over its roles alone.</param>
@@ -34,6 +38,7 @@ internal sealed class MembershipTree
             MembershipKind.RealmRole => _realmRoles,
             MembershipKind.ClientRole when client is not null => OfClient(client),
             MembershipKind.ClientRole => _clientRoles,
+            MembershipKind.Organization => _organizations,
         };
         foreach (var segment in pattern.Segments)
         {
@@ -51,7 +56,8 @@ internal sealed class MembershipTree
 
     public MembershipMatches Match(CallerIdentity caller)
     {
-        var matches = new MembershipMatches();
+        var organizations = _organizations.IsEmpty ? null : caller.Organizations;
+        var matches = new MembershipMatches { AreOrganizationsUnclear = organizations?.Flaw is not null };
         if (!_groups.IsEmpty)
         {
             foreach (var path in caller.Groups)
@@ -64,6 +70,11 @@ internal sealed class MembershipTree
         }
 
         MatchRoles(caller, matches);
+        foreach (var alias in organizations?.Aliases ?? [])
+        {
+            Walk(_organizations, new Candidate($"/{alias}", IsGroup: false, IsAmbiguousClient: false), 1, matches);
+        }
+
         matches.Sort();
         return matches;
     }
@@ -121,8 +132,8 @@ internal sealed class MembershipTree
         return node;
     }
 
-    /// <param name="Path">Of the caller's group or role.</param>
-    /// <param name="IsGroup">Else a role.</param>
+    /// <param name="Path">Of the caller's group, role or organization.</param>
+    /// <param name="IsGroup">Else a role or an organization.</param>
     /// <param name="IsAmbiguousClient">A role of a client that could be taken for another.</param>
     private readonly record struct Candidate(string Path, bool IsGroup, bool IsAmbiguousClient)
     {

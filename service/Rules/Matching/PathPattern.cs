@@ -17,7 +17,7 @@ internal readonly record struct PatternSegment(string Before, bool IsOpen, strin
     public IEnumerable<string> Captures => Composition is not null ? Composition.Names : Capture is not null ? [Capture] : [];
 }
 
-/// <summary>A pattern over group paths: <c>/ml/{team}/scientists</c>, <c>/contractors/**</c>. Always absolute, anchored, case-sensitive.</summary>
+/// <summary>A pattern over paths: <c>/ml/{team}/scientists</c>, <c>/contractors/**</c>. Always absolute, anchored, case-sensitive.</summary>
 internal sealed record PathPattern(IReadOnlyList<PatternSegment> Segments, bool WithDescendants)
 {
     public const int MaxSegments = 32;

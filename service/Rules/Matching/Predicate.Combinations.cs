@@ -53,7 +53,8 @@ internal abstract partial class Predicate
         /// true,        true          true          of both                of both
         /// </code>
         /// A grant takes bindings only from parts that are as true as the whole: a value for which nothing is sure must not get a role because
-        /// another value is sure. A deny takes every binding that is not ruled out. Where a true part captures nothing, no part does, and the rest is not asked.
+        /// another value is sure. A deny takes every binding that is not ruled out; where any value would do for one part, any does for the whole. A true
+        /// part without bindings says the same for the rest, which is not asked.
         /// </summary>
         public override PredicateResult Test(CallerView caller, Purpose purpose)
         {
@@ -71,8 +72,8 @@ internal abstract partial class Predicate
                     continue;
                 }
 
-                var replaces = purpose == Purpose.Grant && result.Truth > truth;
-                bindings = replaces || bindings is null ? result.Bindings : result.Bindings is null ? bindings : bindings.Take(result.Bindings);
+                var replaces = truth == Truth.False || (purpose == Purpose.Grant && result.Truth > truth);
+                bindings = replaces ? result.Bindings : result.Bindings is null ? null : bindings?.Take(result.Bindings);
                 truth = result.Truth > truth ? result.Truth : truth;
             }
 

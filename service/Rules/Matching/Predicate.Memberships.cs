@@ -4,7 +4,7 @@ namespace TokenBridge.Rules.Matching;
 
 internal abstract partial class Predicate
 {
-    /// <summary>Some group or role of the caller matches some of the patterns.</summary>
+    /// <summary>Some group, role or organization of the caller matches some of the patterns.</summary>
     internal sealed class MemberOf(MembershipKind kind, IReadOnlyList<CompiledPattern> patterns) : Predicate
     {
         private readonly CompiledPattern[] _patterns = [.. patterns];
@@ -13,9 +13,17 @@ internal abstract partial class Predicate
 
         public MembershipKind Kind { get; } = kind;
 
-        /// <summary>Patterns of one list capture the same names, so one that captures nothing stands among others that do not either.</summary>
+        /// <summary>
+        /// Where nobody can tell the caller's organizations, any of them may be meant: undecidable, with captures that may have any value.
+        /// </summary>
+        /// <remarks>Patterns of one list capture the same names, so one that captures nothing stands among others that do not either.</remarks>
         public override PredicateResult Test(CallerView caller, Purpose purpose)
         {
+            if (Kind == MembershipKind.Organization && caller.Memberships.AreOrganizationsUnclear)
+            {
+                return Truth.Undecidable;
+            }
+
             BindingSet? bindings = null;
             foreach (var pattern in _patterns)
             {

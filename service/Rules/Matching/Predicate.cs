@@ -17,7 +17,7 @@ internal static class PurposeInNot
 }
 
 /// <param name="Truth">Whether the test holds.</param>
-/// <param name="Bindings">How the test fills captures; null where it captures nothing. Never empty where the truth is not false.</param>
+/// <param name="Bindings">How the test fills captures; null where it captures nothing, or where any value would do. Never empty where the truth is not false.</param>
 internal readonly record struct PredicateResult(Truth Truth, BindingSet? Bindings)
 {
     public static implicit operator PredicateResult(bool holds) => new(holds ? Truth.True : Truth.False, null);

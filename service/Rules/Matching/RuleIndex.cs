@@ -6,8 +6,8 @@ namespace TokenBridge.Rules.Matching;
 internal readonly record struct RuleCondition(Predicate.AllOf When, Purpose Purpose);
 
 /// <summary>
-/// Finds the rules that may say something about a caller, from the caller's groups, roles and claims. Each rule is filed under the test that it shares
-/// with the fewest others, so that a request does not pay for rules about other people.
+/// Finds the rules that may say something about a caller, from the caller's groups, roles, organizations and claims. Each rule is filed under the test
+/// that it shares with the fewest others, so that a request does not pay for rules about other people.
 /// </summary>
 internal sealed class RuleIndex
 {
@@ -16,6 +16,9 @@ internal sealed class RuleIndex
     /// <summary>Shapes are numbered from 0; null for those under which no rule is filed.</summary>
     private readonly List<List<int>?> _byShape = [];
     private readonly Dictionary<ClaimSource, ClaimPostings> _byClaim = [];
+
+    /// <summary>Where nobody can tell the caller's organizations, none of their grants holds and every one of their denies may.</summary>
+    private readonly List<int> _deniesByOrganization = [];
 
     /// <summary>Rules that only the test itself can rule out.</summary>
     private readonly List<int> _always = [];
@@ -95,6 +98,11 @@ internal sealed class RuleIndex
             shape = match.Shape;
         }
 
+        if (caller.Memberships.AreOrganizationsUnclear)
+        {
+            found.AddRange(_deniesByOrganization);
+        }
+
         foreach (var (source, postings) in _byClaim)
         {
             postings.Find(caller.Read(source), found);
@@ -128,11 +136,16 @@ internal sealed class RuleIndex
     {
         switch (test)
         {
-            case Predicate.MemberOf group:
-                foreach (var shape in group.Patterns.Select(pattern => pattern.Shape).Distinct())
+            case Predicate.MemberOf member:
+                foreach (var shape in member.Patterns.Select(pattern => pattern.Shape).Distinct())
                 {
                     _byShape.AddRange(Enumerable.Repeat<List<int>?>(null, Math.Max(0, shape + 1 - _byShape.Count)));
                     (_byShape[shape] ??= []).Add(rule);
+                }
+
+                if (member.Kind == MembershipKind.Organization && _rules[rule].Purpose == Purpose.Deny)
+                {
+                    _deniesByOrganization.Add(rule);
                 }
 
                 break;

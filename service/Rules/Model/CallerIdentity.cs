@@ -37,6 +37,9 @@ internal sealed class CallerIdentity
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ClientRoles { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
 
+    /// <summary>The <c>organization</c> claim; read anew by whoever asks, which most rules never do.</summary>
+    public OrganizationClaim Organizations => OrganizationClaim.Of(Claims);
+
     public required DateTimeOffset IssuedAt { get; init; }
 
     /// <summary>The <c>exp</c> claim, without any skew.</summary>

@@ -19,6 +19,9 @@ internal sealed class ClaimMap
     /// <summary>Alike for maps that do the same.</summary>
     public string Identity { get; }
 
+    /// <returns>What the token may hold for the rules to see a value, beside the value itself; ordinal.</returns>
+    public IReadOnlyList<string> StandingFor(string seen) => [.. _values.Where(pair => pair.Value == seen).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
+
     /// <returns>Null where the value stays.</returns>
     public string? Find(string value) => _values.GetValueOrDefault(value);
 }

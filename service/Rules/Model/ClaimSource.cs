@@ -14,6 +14,9 @@ internal abstract class ClaimSource
     /// <summary>Whether the rules see some values as others.</summary>
     public virtual bool IsMapped => false;
 
+    /// <summary>What the token may hold for the rules to see a value, beside the value itself.</summary>
+    public virtual IReadOnlyList<string> StandingFor(string seen) => [];
+
     /// <summary>As the token has it, for people.</summary>
     public virtual ClaimValue ReadUnmapped(CallerIdentity caller) => Read(caller);
 
@@ -26,6 +29,8 @@ internal abstract class ClaimSource
         public bool HasDefault => absent is not null;
 
         public override bool IsMapped => map is not null;
+
+        public override IReadOnlyList<string> StandingFor(string seen) => map?.StandingFor(seen) ?? [];
 
         public override ClaimValue ReadUnmapped(CallerIdentity caller) => ClaimValue.Of(Pointer.Read(caller.Claims));
 

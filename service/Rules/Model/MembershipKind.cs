@@ -11,4 +11,7 @@ internal enum MembershipKind
 
     /// <summary><c>resource_access.{client}.roles</c>, as the path <c>/client/role</c>.</summary>
     ClientRole,
+
+    /// <summary>An alias of the claim <c>organization</c>, as the path <c>/alias</c>.</summary>
+    Organization,
 }

@@ -57,7 +57,7 @@ internal abstract record PredicateDocument
         };
 }
 
-/// <summary>One pattern over groups or roles, as written.</summary>
+/// <summary>One pattern over groups, roles or organizations, as written.</summary>
 /// <param name="Text">The pattern; where the client is written apart, of its role.</param>
 /// <param name="Client">The id of the client, written out; null where it is part of the text or there is none.</param>
 internal sealed record PatternDocument(Written Text, Written? Client = null)

@@ -53,6 +53,7 @@ internal enum KeyShape
     ClaimTest,
     ClientRoles,
     ClientRole,
+    Organizations,
     Conditions,
     Condition,
     Require,

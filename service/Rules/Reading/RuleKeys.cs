@@ -40,6 +40,7 @@ internal static class RuleKeys
         ("group", KeyShape.Groups, "Some group matches some pattern: /ml/{team}/scientists; * is one segment, /contractors/** the group and all below it."),
         ("realm_role", KeyShape.RealmRoles, "Some realm role matches some pattern."),
         ("client_role", KeyShape.ClientRoles, "Some client role matches some pattern, written client/role; or { client, role } where the client's id holds a slash."),
+        ("organization", KeyShape.Organizations, "Some organization of the caller matches some pattern over aliases: acme, {org}, or * for any."),
         ("source_ip", KeyShape.Networks, "The caller's address is in one of these CIDR ranges."),
         ("claims", KeyShape.ClaimTests, "Tests of claims by name; all must hold."),
         ("all", KeyShape.Conditions, "Every one of these holds."),

@@ -45,6 +45,7 @@ internal sealed class WhenDocumentReader(FaultList faults)
             tests.Add(new PredicateDocument.Membership(roles.At, MembershipKind.ClientRole, clientRoles));
         }
 
+        AddList("organization", (at, patterns) => new PredicateDocument.Membership(at, MembershipKind.Organization, Plain(patterns)));
         AddList("source_ip", (at, networks) => new PredicateDocument.SourceAddress(at, networks));
         if (keys.Node("claims") is { } claims)
         {

@@ -16,7 +16,7 @@ public sealed class ShippedProvisionTests
     {
         var run = await RulesOutputOf.RunAsync("provision", "keycloak", RulesOutputOf.Shipped, "--scope", scope, "--format", format);
         run.ExitCode.ShouldBe(0, run.Error);
-        var path = Path.Combine(Root(), "mapper-config", "keycloak", file);
+        var path = Path.Combine(RulesOutputOf.Root, "mapper-config", "keycloak", file);
         if (Writes)
         {
             await File.WriteAllTextAsync(path, run.Output);
@@ -24,16 +24,5 @@ public sealed class ShippedProvisionTests
         }
 
         (await File.ReadAllTextAsync(path)).ShouldBe(run.Output, "stale; run this test with TOKENBRIDGE_WRITE=1");
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TokenBridge.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
     }
 }

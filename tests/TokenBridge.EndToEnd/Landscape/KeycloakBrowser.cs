@@ -22,12 +22,13 @@ internal sealed partial class KeycloakBrowser(Uri realm, string user)
     public List<string> Forms { get; } = [];
 
     /// <param name="wish">More of the authorization request, such as <c>&amp;acr_values=gold</c>.</param>
+    /// <param name="scope">That is asked for.</param>
     /// <returns>The access token.</returns>
-    public async Task<string> LogInAsync(string wish = "")
+    public async Task<string> LogInAsync(string wish = "", string scope = "openid")
     {
         var challenge = Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
         var answer = await SendAsync(HttpMethod.Get, new Uri(
-            $"{realm}/protocol/openid-connect/auth?client_id=notebook&response_type=code&scope=openid&redirect_uri={BackHome}&code_challenge={challenge}&code_challenge_method=S256{wish}"));
+            $"{realm}/protocol/openid-connect/auth?client_id=notebook&response_type=code&scope={Uri.EscapeDataString(scope)}&redirect_uri={BackHome}&code_challenge={challenge}&code_challenge_method=S256{wish}"));
         while (answer.Headers.Location is not { } back || !$"{back}".StartsWith(BackHome, StringComparison.Ordinal))
         {
             answer = answer.Headers.Location is { } next ? await SendAsync(HttpMethod.Get, next) : await FillInAsync(await answer.Content.ReadAsStringAsync());

@@ -11,7 +11,7 @@ internal static class RulesFileReader
 {
     public const string Words = """
         version: version:␣1 claims: defaults: rules: tests: lint: issuer: id: when: grant: deny: require: name: role: tags: transitive_tags: session_name: source_identity: duration: policy: policy_arns: priority: strategy: region:
-        group: realm_role: client_role: all: any: not: source_ip: exists: in: equals: starts_with: ends_with: greater: acr: max_age: reason: roles: join: from: default: expect: {team} {sub} {user} {* * ** & *a &a <<: ! !!str | > - ? : # --- ... "" '' [] {} , arn:aws:iam::111122223333:role/r /ml/{team}/scientists 10.0.0.0/8 ␣␣ ~ null 0x1 1_0 .inf
+        group: realm_role: client_role: organization: all: any: not: source_ip: exists: in: equals: starts_with: ends_with: greater: acr: max_age: reason: roles: join: from: default: expect: {team} {sub} {user} {* * ** & *a &a <<: ! !!str | > - ? : # --- ... "" '' [] {} , arn:aws:iam::111122223333:role/r /ml/{team}/scientists 10.0.0.0/8 ␣␣ ~ null 0x1 1_0 .inf
         """;
 
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

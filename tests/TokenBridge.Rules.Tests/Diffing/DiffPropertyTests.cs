@@ -114,6 +114,7 @@ public sealed class DiffPropertyTests
                 ["y"] = claims.TryGetProperty("nested", out var nested) ? Raw(nested, "y") : "null",
                 ["user"] = Raw(claims, "user"),
                 ["acr"] = Raw(claims, "acr"),
+                ["organization"] = Raw(claims, "organization"),
             },
             caller.Client,
             caller.AuthenticatedAt is { } login ? (int)(witness.Context.Now - login).TotalSeconds : null,

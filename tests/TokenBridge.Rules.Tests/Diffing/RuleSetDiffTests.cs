@@ -37,6 +37,22 @@ public sealed class RuleSetDiffTests
             $"version: 1\nrules:\n- id: b\n  description: Another order.\n  when:\n    group: [/y, /x]\n  grant: {{ role: \"{Role}b\" }}\n- {{ id: a, when: everyone, grant: {{ role: \"{Role}\" }} }}\n").IsEmpty.ShouldBeTrue();
 
     [Theory]
+    [InlineData("{ organization: acme }", "{ organization: [acme, blue] }", nameof(EffectKind.Gains))]
+    [InlineData("{ organization: \"{org}\" }", "{ organization: \"{org}-eu\" }", nameof(EffectKind.Loses))]
+    [InlineData("{ organization: acme }", "{ organization: acme, not: { organization: blue } }", nameof(EffectKind.Loses))]
+    [InlineData("{ organization: acme, claims: { id: \"1\" } }", "{ organization: acme, claims: { id: \"2\" } }", nameof(EffectKind.Gains))]
+    [InlineData("{ group: \"/{org}\" }", "{ group: \"/{org}\", organization: \"{org}\" }", nameof(EffectKind.Loses))]
+    public void A_change_of_organizations_is_shown_by_somebody_whom_it_concerns(string was, string becomes, string kind)
+    {
+        var diff = Between(Rule(was), Rule(becomes));
+
+        diff.Effects.ShouldContain(effect => effect.Kind.ToString() == kind);
+        diff.Rules.ShouldHaveSingleItem().Fields.ShouldNotBeEmpty();
+
+        static string Rule(string when) => $"version: 1\nclaims: {{ id: /organization/acme/id }}\nrules: [{{ id: r, when: {when}, grant: {{ role: \"{Role}\" }} }}]\n";
+    }
+
+    [Theory]
     [InlineData("/ml/{team}/scientists", "/ml/{team}/staff", nameof(EffectKind.Gains), "arn:aws:iam::111122223333:role/ds-team1")]
     [InlineData("/ml/{team}/scientists", "/ml/{team}/staff", nameof(EffectKind.Loses), "arn:aws:iam::111122223333:role/ds-team1")]
     [InlineData("[research, platform]", "[research]", nameof(EffectKind.Loses), "arn:aws:iam::111122223333:role/ds-team1")]

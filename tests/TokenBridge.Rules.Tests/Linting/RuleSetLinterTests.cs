@@ -217,6 +217,23 @@ public sealed class RuleSetLinterTests
         Codes($"version: 1\nrules: [{{ id: r, when: {{ group: /a }}, grant: {{ role: \"{Role}\" }} }}, {{ id: d, when: {{ {when} }}, deny: {{ roles: \"*\" }} }}]\n").ShouldBeEmpty("a deny holds for both");
     }
 
+    /// <summary>Who is in two organizations logs in with the other one alone.</summary>
+    [Theory]
+    [InlineData("grant", "{ organization: acme }", false)]
+    [InlineData("grant", "{ not: { organization: acme } }", true)]
+    [InlineData("grant", "{ group: /a, any: [{ client: x }, { all: [{ not: { organization: \"*\" } }] }] }", true)]
+    [InlineData("grant", "{ not: { not: { organization: acme } } }", false)]
+    [InlineData("deny", "{ organization: acme }", true)]
+    [InlineData("deny", "{ group: /a, organization: acme }", true)]
+    [InlineData("deny", "{ not: { organization: acme } }", false)]
+    [InlineData("deny", "{ group: /a }", false)]
+    public void Keeping_people_out_by_an_organization_is_told(string effect, string when, bool told)
+    {
+        var what = effect == "grant" ? $"grant: {{ role: \"{Role}\" }}" : "deny: { roles: [\"*\"] }";
+
+        Codes($"version: 1\nrules:\n- {{ id: r, when: {when}, {what} }}\n- {{ id: s, when: {{ group: /s }}, grant: {{ role: \"{Role}s\" }} }}\n").Contains(LintCode.UserChosen).ShouldBe(told);
+    }
+
     [Fact]
     public void A_client_role_that_can_be_read_in_two_ways_is_told_with_both()
     {

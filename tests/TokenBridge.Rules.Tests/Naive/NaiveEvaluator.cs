@@ -16,6 +16,8 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private readonly List<string>? _organizations = ReadOrganizations(caller);
+
     /// <summary>One line for each grant and each refusal, sorted.</summary>
     public IReadOnlyList<string> Evaluate()
     {
@@ -33,7 +35,26 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
     // --- which values a capture could have: every piece of every segment that the caller brings
 
     private List<string> Values() =>
-        [.. Paths("group").Concat(Paths("realm_role")).Concat(Paths("client_role")).SelectMany(path => path.Segments).SelectMany(Pieces).Distinct(StringComparer.Ordinal)];
+    [
+        .. Paths("group").Concat(Paths("realm_role")).Concat(Paths("client_role")).SelectMany(path => path.Segments).Concat(_organizations ?? []).SelectMany(Pieces).Distinct(StringComparer.Ordinal),
+        // What an organization could be called that nobody can read, and nothing else is.
+        .. _organizations is null ? ["\a"] : Array.Empty<string>(),
+    ];
+
+    /// <summary>Null where the token holds anything but a list of aliases or an object of objects.</summary>
+    private static List<string>? ReadOrganizations(NaiveCaller caller)
+    {
+        using var document = JsonDocument.Parse(caller.Claims["organization"]);
+        var root = document.RootElement;
+        List<(string Alias, bool IsGood)> found = root.ValueKind switch
+        {
+            JsonValueKind.Null => [],
+            JsonValueKind.Array => [.. root.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? (item.GetString()!, true) : ("", false))],
+            JsonValueKind.Object => [.. root.EnumerateObject().Select(member => (member.Name, member.Value.ValueKind == JsonValueKind.Object))],
+            _ => [("", false)],
+        };
+        return found.TrueForAll(item => item.IsGood && item.Alias.Length > 0 && !item.Alias.Contains('/', StringComparison.Ordinal)) ? [.. found.Select(item => item.Alias)] : null;
+    }
 
     /// <summary>Whatever could be taken between the literals of the generator's patterns.</summary>
     private static IEnumerable<string> Pieces(string segment)
@@ -67,6 +88,7 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
         NaiveTest.All all => And(all.Parts.Select(part => Test(part, binding, forDenying))),
         NaiveTest.Any any => !And(any.Parts.Select(part => !Test(part, binding, forDenying))),
         NaiveTest.Not not => !Test(not.Part, binding, !forDenying),
+        NaiveTest.Member { Key: "organization" } member => _organizations?.Exists(alias => member.Patterns.Any(pattern => Matches(pattern, [alias], binding))),
         NaiveTest.Member member => member.Patterns.Any(pattern => (member.Client is null ? Paths(member.Key) : OfClient(member.Client)).Any(path => (forDenying || !path.Odd) && Matches(pattern, path.Segments, binding))),
         NaiveTest.Equal equal => Claim(equal.Claim, text => equal.Values.Contains(text)),
         NaiveTest.Unequal unequal => !Claim(unequal.Claim, text => unequal.Values.Contains(text)),
@@ -132,6 +154,7 @@ internal sealed class NaiveEvaluator(NaiveRules rules, NaiveCaller caller)
             "sub" => $"\"{Subject}\"",
             "client" => JsonSerializer.Serialize(caller.Client),
             "m" => caller.Claims["x"],
+            "o" => caller.Claims["organization"],
             _ => caller.Claims[name],
         };
         if (json == "null")

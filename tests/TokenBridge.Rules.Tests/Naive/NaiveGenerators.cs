@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -12,7 +13,7 @@ internal static class NaiveGenerators
     private static readonly string[] Words = ["ml", "ops", "vision", "speech", "pre-a", "pre-a-post", "b-post", "x y", "é", "\U00020BB7", "12-a", "pre-12_b", "a-b-c", "7"];
     private static readonly string[] OddGroups = ["ml/vision", "/ml//vision", "/ml/vision/", "/ml/vi~sion", "/", "//", "/~"];
     private static readonly string[] OddRoles = ["", "ml/", "/ml", "ml//vision", "a~b"];
-    private static readonly string[] ClaimNames = ["x", "y", "m", "m", "acr", "acr", "client", "sub"];
+    private static readonly string[] ClaimNames = ["x", "y", "m", "m", "acr", "acr", "client", "sub", "o"];
     private static readonly string[] ClaimTexts = ["a", "b", "1", "3", "true", "a:b", "a/b", "", "zoë", "2.5", "#", "gold", "hub", "u-1", "\U00020BB7"];
     private static readonly string[] Networks = ["10.0.0.0/8", "192.0.0.0/8", "0.0.0.0/0", "fd00::/16", "::/0"];
 
@@ -20,6 +21,15 @@ internal static class NaiveGenerators
     [
         "null", "{}", "[]", "[\"a\"]", "[\"b\", 1]", "[\"a\", {}]", "[null]", "[2.5]", "[\"a:b\"]", "1", "3", "2.5", "true", "false", "\"\"", "\"a\"", "\"b\"",
         "\"3\"", "\"zoë\"", "\"a/b\"", "\"#\"", "\"ab\"", "\"\U00020BB7\"", "\"\U0001F600\"", $"\"{new string('l', 70)}\"",
+    ];
+
+    private static readonly string[] Aliases = ["ml", "vision", "pre-a", "b-post", "é", "12-a", "a-b-c", "7"];
+
+    /// <summary>What Keycloak never writes into organization.</summary>
+    private static readonly string[] OddOrganizations =
+    [
+        "\"ml\"", "7", "true", "\"\"", "[\"ml\", 7]", "[\"ml\", null]", "[[\"ml\"]]", "[{}]", "[\"ml/vision\"]", "[\"ml\", \"\"]", "[\"/\"]", "{\"ml\": null}", "{\"ml\": \"vision\"}",
+        "{\"ml\": []}", "{\"ml\": {}, \"ops\": 1}", "{\"\": {}}", "{\"ml/vision\": {}}",
     ];
 
     private static readonly ConcurrentDictionary<(string Captures, int Depth), Gen<NaiveTest>> Tests = new();
@@ -40,9 +50,10 @@ internal static class NaiveGenerators
         select new NaiveRules([.. rules]);
 
     public static Gen<NaiveRule> Deny(string id) =>
-        from when in Test([], MaxDepth)
+        from captures in Gen.Frequency((4, Gen.Constant<string[]>([])), (1, Gen.Constant<string[]>(["t"])))
+        from when in Test(captures, MaxDepth)
         from globs in Gen.NonEmptyListOf(Gen.Elements("*", "*role/v*", "arn:aws:iam::111122223333:role/*", "*:role/ROLE", "arn:aws:iam::9*", "*o*s*")).Select(globs => globs.Take(2).ToList())
-        select new NaiveRule(id, when, [], null, globs);
+        select new NaiveRule(id, when, captures, null, globs);
 
     private static Gen<string> Path => Gen.Choose(1, 3).SelectMany(length => Gen.ArrayOf(Gen.Elements(Words), length)).Select(words => string.Join('/', words));
 
@@ -51,7 +62,16 @@ internal static class NaiveGenerators
         from y in Gen.Elements(ClaimJson)
         from user in Gen.Frequency((3, Gen.Constant("\"alice\"")), (2, Gen.Elements(ClaimJson)))
         from acr in Gen.Frequency((2, Gen.Elements("\"gold\"", "\"silver\"", "null")), (1, Gen.Elements(ClaimJson)))
-        select new Dictionary<string, string>(StringComparer.Ordinal) { ["x"] = x, ["y"] = y, ["user"] = user, ["acr"] = acr };
+        from organization in Gen.Frequency((2, Gen.Constant("null")), (7, Organization), (1, Gen.Elements(OddOrganizations)))
+        select new Dictionary<string, string>(StringComparer.Ordinal) { ["x"] = x, ["y"] = y, ["user"] = user, ["acr"] = acr, ["organization"] = organization };
+
+    /// <summary>A list, in which one may stand twice, or an object of what Keycloak says of each.</summary>
+    public static Gen<string> Organization { get; } =
+        from aliases in Few(Gen.Elements(Aliases), 4)
+        from said in Gen.Elements(null, "{}", "{\"id\": \"7\", \"tier\": [\"gold\"], \"groups\": [\"/ml/vision\"]}")
+        select said is null ? JsonSerializer.Serialize(aliases) : $"{{{string.Join(", ", aliases.Distinct(StringComparer.Ordinal).Select(alias => $"{JsonSerializer.Serialize(alias)}: {said}"))}}}";
+
+    public static Gen<string> OddOrganization { get; } = Gen.Elements(OddOrganizations);
 
     private static Gen<NaiveRule> Rule(string id) => Gen.Frequency((4, Grant(id)), (1, Deny(id)));
 
@@ -116,11 +136,20 @@ internal static class NaiveGenerators
         (1, from clients in Some(["notebook", "hub"]) select (NaiveTest)new NaiveTest.Built("client", clients)));
 
     private static Gen<NaiveTest> Member(string[] captures) =>
-        from key in Gen.Frequency((4, Gen.Constant("group")), (1, Gen.Constant("realm_role")), (2, Gen.Constant("client_role")))
+        from key in Gen.Frequency((5, Gen.Constant("group")), (1, Gen.Constant("realm_role")), (2, Gen.Constant("client_role")), (2, Gen.Constant("organization")))
         from client in key == "client_role" ? Gen.Elements<string>(null!, "hub", "a/b") : Gen.Constant<string>(null!)
         from count in Gen.Choose(1, 2)
-        from patterns in Gen.ListOf(Pattern(captures, key == "client_role" && client is null), count)
+        from patterns in Gen.ListOf(key == "organization" ? Alias(captures) : Pattern(captures, key == "client_role" && client is null), count)
         select (NaiveTest)new NaiveTest.Member(key, client, [.. patterns]);
+
+    /// <summary>One segment.</summary>
+    private static Gen<IReadOnlyList<string>> Alias(string[] captures) =>
+        (captures switch
+        {
+            [] => Gen.Frequency((3, Gen.Elements(Aliases)), (1, Gen.Constant("*"))),
+            [var name] => Gen.Elements($"{{{name}}}", $"{{{name}}}", $"pre-{{{name}}}", $"{{{name}}}-post", $"{{{name}:digits}}", $"{{{name}:digits}}-a"),
+            _ => Gen.Elements("{t}-{u}", "{t:digits}-{u}", "{u}-{t}", "pre-{t:digits}_{u}"),
+        }).Select(segment => (IReadOnlyList<string>)[segment]);
 
     private static Gen<IReadOnlyList<string>> Pattern(string[] captures, bool isClientRole) =>
         from words in Gen.Choose(isClientRole && captures.Length == 0 ? 1 : 0, 1).SelectMany(length => Gen.ListOf(Gen.Frequency((4, Gen.Elements(Words)), (1, Gen.Constant("*")), (isClientRole ? 3 : 0, Gen.Constant("hub"))), length))

@@ -8,7 +8,7 @@ namespace TokenBridge.Rules.Tests.Naive;
 internal sealed record NaiveRules(IReadOnlyList<NaiveRule> Rules)
 {
     /// <summary>Declared in every generated file.</summary>
-    public static readonly string[] Claims = ["x", "y", "user", "m"];
+    public static readonly string[] Claims = ["x", "y", "user", "m", "o"];
 
     /// <summary>Of the claim m, which is x with some values replaced.</summary>
     public static readonly IReadOnlyDictionary<string, string> Map = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -24,7 +24,7 @@ internal sealed record NaiveRules(IReadOnlyList<NaiveRule> Rules)
 
     public string Yaml => $$"""
         version: 1
-        claims: { x: /x, y: /nested/y, user: { from: /user, default: nobody }, m: { from: /x, map: { {{string.Join(", ", Map.Select(pair => $"\"{pair.Key}\": \"{pair.Value}\""))}} } } }
+        claims: { x: /x, y: /nested/y, user: { from: /user, default: nobody }, o: /organization, m: { from: /x, map: { {{string.Join(", ", Map.Select(pair => $"\"{pair.Key}\": \"{pair.Value}\""))}} } } }
         defaults: { session_name: "{user}", source_identity: "s-{sub}" }
         rules:
         {{string.Join('\n', Rules.Select(rule => "  - " + rule.Yaml))}}
@@ -91,7 +91,7 @@ internal abstract record NaiveTest
 {
     public abstract string Yaml { get; }
 
-    /// <param name="Key"><c>group</c>, <c>realm_role</c> or <c>client_role</c>.</param>
+    /// <param name="Key"><c>group</c>, <c>realm_role</c>, <c>client_role</c> or <c>organization</c>.</param>
     /// <param name="Client">Of a client role that is written apart; else null.</param>
     /// <param name="Patterns">Segments; a segment may hold one <c>{name}</c>; <c>**</c> only last.</param>
     internal sealed record Member(string Key, string? Client, IReadOnlyList<IReadOnlyList<string>> Patterns) : NaiveTest
@@ -187,7 +187,8 @@ internal sealed record NaiveCaller(
           "resource_access": {{JsonSerializer.Serialize(ClientRoles.GroupBy(role => role.Client, role => role.Role).ToDictionary(roles => roles.Key, roles => new { roles }))}},
           "x": {{Claims["x"]}},
           "nested": { "y": {{Claims["y"]}} },
-          "user": {{Claims["user"]}}
+          "user": {{Claims["user"]}},
+          "organization": {{Claims["organization"]}}
         }
         """;
 

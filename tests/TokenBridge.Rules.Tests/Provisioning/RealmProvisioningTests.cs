@@ -16,6 +16,7 @@ public sealed class RealmProvisioningTests
     [InlineData("{ a: /nonce, b: /b }", "no mapper writes it")]
     [InlineData("{ a: \"/a b\", b: \"/a:b\" }", "the user attribute")]
     [InlineData("{ a: /a//c, b: /b }", "empty name")]
+    [InlineData("{ a: /organization, b: /organization/acme/id }", "no mapper gives both")]
     public void What_Keycloak_would_fail_at_is_a_fault_before_anything_is_written(string claims, string told)
     {
         var faults = Faults(Reading(claims));
@@ -70,6 +71,34 @@ public sealed class RealmProvisioningTests
         TerraformText.Of(provision).ShouldContain("\"r'\\\"%x\"");
         TerraformText.Of(provision).ShouldContain("resource_access.$${client_id}.roles");
     }
+
+    [Fact]
+    public void Organizations_come_as_a_list_and_as_an_object_where_a_rule_looks_into_them()
+    {
+        var aliases = Organizations(Provision(When("{ organization: \"{org}\" }")));
+        (Config(aliases, "claim.name"), Config(aliases, "multivalued"), Config(aliases, "jsonType.label"), Config(aliases, "addOrganizationId")).ShouldBe(("organization", "true", "String", null));
+
+        var objects = Organizations(Provision(Reading("{ a: /organization/acme/id, b: /b }")));
+        (Config(objects, "multivalued"), Config(objects, "jsonType.label"), Config(objects, "addOrganizationId")).ShouldBe(("true", "JSON", "true"));
+    }
+
+    [Fact]
+    public void Whoever_provisions_organizations_is_told_what_no_file_does_and_which_scope_names_them_all() =>
+        Provision(When("{ organization: acme }")).Notes.Where(note => note.Contains("tokenbridge:*", StringComparison.Ordinal)).ShouldHaveSingleItem();
+
+    /// <summary>The import puts the mapper onto the client, where it heeds Keycloak's own scope alone.</summary>
+    [Fact]
+    public void An_imported_client_may_be_asked_for_organizations()
+    {
+        Optional("{ organization: acme }").ShouldBe("""["organization"]""");
+        Optional("{ group: /a }").ShouldBe("[]");
+
+        static string Optional(string when) => System.Text.Json.Nodes.JsonNode.Parse(PartialImport.Write(Provision(When(when))))!["clients"]!.AsArray()
+            .Single(client => $"{client!["clientId"]}" == "notebook")!["optionalClientScopes"]!.ToJsonString();
+    }
+
+    private static TokenBridge.Rules.Provisioning.Keycloak.Mappers.KeycloakMapper Organizations(RealmProvision provision) =>
+        provision.Mappers.Single(mapper => mapper.Kind == "oidc-organization-membership-mapper");
 
     private static RuleSet Reading(string claims) => Compile($$"""
         version: 1

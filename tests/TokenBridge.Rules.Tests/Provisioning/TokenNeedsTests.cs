@@ -31,7 +31,7 @@ public sealed class TokenNeedsTests
             when: { client: job, claims: { machine: job } }
             grant: { role: "arn:aws:iam::111122223333:role/c" }
           - id: fourth
-            when: { realm_role: "team-{x}", client: notebook }
+            when: { realm_role: "team-{x}", client: notebook, organization: ["{x}", "{x}-guests"] }
             deny: { roles: ["*"] }
         """));
 
@@ -72,6 +72,10 @@ public sealed class TokenNeedsTests
         Needs.Clients.Select(need => need.Text).ShouldBe(["job", "notebook"]);
         Needs.Machines.Select(need => need.Text).ShouldBe(["job"]);
     }
+
+    [Fact]
+    public void Organizations_name_the_rules_that_want_them() =>
+        Needs.Organizations.Select(need => (need.Text, string.Join(',', need.Rules))).ShouldBe([("{x}", "fourth"), ("{x}-guests", "fourth")]);
 
     [Fact]
     public void Client_and_role_are_apart() =>

@@ -45,6 +45,7 @@ internal static class FindingCatalog
         [FaultCode.Test] = "A test in the file is malformed.",
         [FaultCode.Lint] = "An allowance of a warning is malformed.",
         [FaultCode.FailedTest] = "A test in the file does not pass.",
+        [FaultCode.OrganizationPattern] = "A pattern over organizations is malformed.",
         [LintCode.Unreachable] = "No token can meet the conditions of a rule.",
         [LintCode.IdleDeny] = "A deny matches no role that any rule gives.",
         [LintCode.Everyone] = "A grant is for everyone, or for nearly everyone.",

@@ -37,10 +37,15 @@ internal sealed class ExplainPage(TextWriter output, TerminalStyle style)
         await WriteFieldAsync("", "Groups", CallerText.Groups(read.Caller));
         await WriteFieldAsync("", "Realm roles", ValueText.List(read.Caller.RealmRoles));
         await WriteFieldAsync("", "Client roles", CallerText.ClientRoles(read.Caller));
-        await WriteFieldAsync("", "Claims", string.Join(", ", read.Claims.Select(claim => $"{claim.Key} = {claim.Value}")));
-        if (read.Uncounted is { } uncounted)
+        if (read.AsksForOrganizations)
         {
-            await WriteFieldAsync("", "Note", uncounted.Text);
+            await WriteFieldAsync("", "Organizations", CallerText.Organizations(read.Caller));
+        }
+
+        await WriteFieldAsync("", "Claims", string.Join(", ", read.Claims.Select(claim => $"{claim.Key} = {claim.Value}")));
+        if (read.Note is { } note)
+        {
+            await WriteFieldAsync("", "Note", note);
         }
     }
 

@@ -14,10 +14,12 @@ internal sealed class TokenRuleRows(RuleSet rules, CallerIdentity caller, Reques
 {
     private const string MapperRemedy = "add a mapper of type Group Membership to the Keycloak client (claim groups, Full group path: on, Add to access token: on), and put the person into a group; then log in again";
 
+    private const string OrganizationRemedy = "add a mapper of type Organization Membership to one of the client's scopes (claim organization, Multivalued: on, Add to access token: on), and make the person a member; who is in several organizations asks for them all with scope=NAME-OF-THAT-SCOPE:*";
+
     public IReadOnlyList<Diagnosis> All()
     {
         var reading = CallerReading.Of(rules, caller);
-        return [Groups(reading), Claims(reading), Decision()];
+        return [Groups(reading), .. Organizations(reading), Claims(reading), Decision()];
     }
 
     private Diagnosis Groups(CallerReading reading)
@@ -26,6 +28,17 @@ internal sealed class TokenRuleRows(RuleSet rules, CallerIdentity caller, Reques
         return reading.Uncounted is { } uncounted ? Diagnosis.Warning(Check, CallerText.Groups(caller), uncounted.Text)
             : caller.Groups.Count == 0 ? Diagnosis.Warning(Check, "none", MapperRemedy)
             : Diagnosis.Ok(Check, CallerText.Groups(caller));
+    }
+
+    private IEnumerable<Diagnosis> Organizations(CallerReading reading)
+    {
+        const string Check = "token organizations";
+        if (reading.AsksForOrganizations)
+        {
+            yield return caller.Organizations.Note is { } note ? Diagnosis.Warning(Check, CallerText.Organizations(caller), note)
+                : caller.Organizations.Aliases.Count == 0 ? Diagnosis.Warning(Check, "none", OrganizationRemedy)
+                : Diagnosis.Ok(Check, CallerText.Organizations(caller));
+        }
     }
 
     private static Diagnosis Claims(CallerReading reading)

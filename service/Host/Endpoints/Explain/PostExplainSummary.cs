@@ -48,6 +48,7 @@ internal sealed class PostExplainSummary : WireSummary<PostExplain>
                 [new UncountedGroup("oncall", "no slash in front")],
                 ["analyst"],
                 new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["warehouse"] = ["reader"] },
+                ["acme"],
                 new Dictionary<string, string>(StringComparer.Ordinal) { ["department"] = "'research'" },
                 "…"),
             Decision,

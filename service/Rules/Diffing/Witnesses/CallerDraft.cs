@@ -9,6 +9,8 @@ internal sealed class CallerDraft
     /// <summary>Members that are read as lists of groups and roles; nothing else may stand there.</summary>
     private static readonly string[] Lists = ["groups", "realm_access", "resource_access"];
 
+    private const string Organization = "organization";
+
     private readonly JsonObject _payload;
     private readonly HashSet<string> _absent;
 
@@ -35,6 +37,24 @@ internal sealed class CallerDraft
 
     public void AddClientRole(string client, string role) => Add(Object(Object(_payload, "resource_access")!, client)!, "roles", role);
 
+    /// <summary>A list of aliases, until something is said of one of them.</summary>
+    public void AddOrganization(string alias)
+    {
+        if (_payload[Organization] is JsonValue text)
+        {
+            _payload[Organization] = new JsonArray(JsonValue.Create(text.ToString()));
+        }
+
+        if (_payload[Organization] is JsonObject organizations)
+        {
+            organizations.TryAdd(alias, new JsonObject());
+        }
+        else
+        {
+            Add(_payload, Organization, alias);
+        }
+    }
+
     /// <summary>Nothing may be put there any more.</summary>
     public void KeepAbsent(string pointer) => _absent.Add(pointer);
 
@@ -54,6 +74,16 @@ internal sealed class CallerDraft
     /// <summary>Adds what the other one has and this one lacks.</summary>
     public void Take(CallerDraft other)
     {
+        foreach (var alias in other._payload[Organization] as JsonArray ?? [])
+        {
+            AddOrganization(alias!.GetValue<string>());
+        }
+
+        if (other._payload[Organization] is JsonObject)
+        {
+            DescribeOrganizations();
+        }
+
         Take(_payload, other._payload);
         _absent.UnionWith(other._absent);
         (IssuerId, Source) = (IssuerId ?? other.IssuerId, Source ?? other.Source);
@@ -63,6 +93,11 @@ internal sealed class CallerDraft
     {
         string[] steps = [.. pointer[1..].Split('/').Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
         if (_absent.Contains(pointer) || Lists.Contains(steps[0]))
+        {
+            return;
+        }
+
+        if (steps[0] == Organization && SetOrganization(steps, value))
         {
             return;
         }
@@ -79,6 +114,37 @@ internal sealed class CallerDraft
         }
 
         parent.TryAdd(steps[^1], value);
+    }
+
+    /// <summary>A value of the claim is one alias more; something within it makes it an object.</summary>
+    /// <returns>Whether the value has its place.</returns>
+    private bool SetOrganization(string[] steps, JsonNode value)
+    {
+        if (_payload[Organization] is JsonArray && steps is [_])
+        {
+            Add(_payload, Organization, value.ToString());
+            return true;
+        }
+
+        DescribeOrganizations();
+        return false;
+    }
+
+    /// <summary>From a list of aliases to an object that has room for what is said of each.</summary>
+    private void DescribeOrganizations()
+    {
+        if (_payload[Organization] is not JsonArray list)
+        {
+            return;
+        }
+
+        var organizations = new JsonObject();
+        foreach (var alias in list)
+        {
+            organizations.TryAdd(alias!.GetValue<string>(), new JsonObject());
+        }
+
+        _payload[Organization] = organizations;
     }
 
     /// <returns>The member, made where it is missing; null where something else stands there.</returns>

@@ -77,7 +77,7 @@ internal sealed class ConditionDraft(ClaimExample claims, Alternatives alternati
         }
     }
 
-    /// <summary>A near miss is a group just below the one that is wanted.</summary>
+    /// <summary>A near miss is a group just below the one that is wanted, or an organization of nearly its alias.</summary>
     private void PutMembership(PredicateDocument.Membership test, bool holds)
     {
         var ways = test.Patterns.SelectMany(pattern => pattern.Text.Text.EndsWith("/**", StringComparison.Ordinal) ? new[] { (pattern, false), (pattern, true) } : [(pattern, false)]).ToList();
@@ -87,7 +87,7 @@ internal sealed class ConditionDraft(ClaimExample claims, Alternatives alternati
             return;
         }
 
-        var path = _paths.Of(pattern, below) + (holds ? "" : "/below");
+        var path = _paths.Of(pattern, below) + (holds ? "" : test.Kind == MembershipKind.Organization ? "-other" : "/below");
         switch (test.Kind)
         {
             case MembershipKind.Group:
@@ -101,6 +101,9 @@ internal sealed class ConditionDraft(ClaimExample claims, Alternatives alternati
                 break;
             case MembershipKind.ClientRole when path.IndexOf('/', 1) is > 0 and var slash:
                 draft.AddClientRole(path[1..slash], path[(slash + 1)..]);
+                break;
+            case MembershipKind.Organization:
+                draft.AddOrganization(path[1..]);
                 break;
         }
     }

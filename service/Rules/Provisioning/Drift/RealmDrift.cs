@@ -13,6 +13,7 @@ internal static class RealmDrift
     [
         RealmFindingKinds.AudienceMissing, RealmFindingKinds.ClientMissing, RealmFindingKinds.ClientLacksAudience, RealmFindingKinds.SubjectMissing,
         RealmFindingKinds.GroupsMissing, RealmFindingKinds.GroupsWithoutPath, RealmFindingKinds.GroupsWrittenOtherwise,
+        RealmFindingKinds.OrganizationsOff, RealmFindingKinds.OrganizationsMissing, RealmFindingKinds.OrganizationsSingle, RealmFindingKinds.OrganizationsWrittenOtherwise,
         RealmFindingKinds.ClaimMissing, RealmFindingKinds.ClaimIsList, RealmFindingKinds.ClaimIsSingle, RealmFindingKinds.ClaimIsJson,
         RealmFindingKinds.AttributeEditable, RealmFindingKinds.AttributeUnmanaged, RealmFindingKinds.AttributeUndeclared,
         RealmFindingKinds.RoleMissing, RealmFindingKinds.RoleOutOfScope,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Provisioning.Keycloak.Mappers;
 using TokenBridge.Rules.Provisioning.Needs;
 
 namespace TokenBridge.Rules.Provisioning.Keycloak;
@@ -7,7 +8,7 @@ namespace TokenBridge.Rules.Provisioning.Keycloak;
 /// <summary>What no file can do for a realm, told to whoever provisions it.</summary>
 internal static class ProvisionNotes
 {
-    public static IEnumerable<string> Of(TokenNeeds needs, IReadOnlySet<string> builtIn, IReadOnlyList<AuthenticationLevel> levels, RealmRequest request)
+    public static IEnumerable<string> Of(TokenNeeds needs, ClaimMappers claims, IReadOnlyList<AuthenticationLevel> levels, RealmRequest request)
     {
         foreach (var level in levels)
         {
@@ -21,12 +22,20 @@ internal static class ProvisionNotes
             yield return $"{SafeText.Quote(role.Pattern)} is a pattern over roles: map the roles that it means into the clients' scope yourself (rule {SafeText.QuoteList(role.Rules)})";
         }
 
+        string[] organizations = [.. needs.Organizations.SelectMany(need => need.Rules).Concat(claims.Memberships.GetValueOrDefault("organization", [])).Distinct(StringComparer.Ordinal)];
+        if (organizations.Length > 0)
+        {
+            yield return $"rules ask for organizations: switch Organizations on in the realm's settings (rule {SafeText.QuoteList(organizations)})";
+            yield return $"the login asks for organizations: scope={RealmProvision.ScopeName}:* for all of a person's where the mapper stands in the client scope {RealmProvision.ScopeName}, scope=organization:* where it stands on the client, "
+                + "and never both: of two scopes with such a mapper Keycloak heeds now one and now the other";
+        }
+
         foreach (var claim in needs.Claims.Where(claim => claim.IsJoinedToo))
         {
             yield return $"{SafeText.Quote(claim.Pointer.Text)} is joined by one rule and taken as one value by another: its mapper gives one value (rule {SafeText.QuoteList(claim.Rules)})";
         }
 
-        foreach (var attribute in builtIn.Where(attribute => attribute != "emailVerified"))
+        foreach (var attribute in claims.BuiltIn.Where(attribute => attribute != "emailVerified"))
         {
             yield return $"rules read the user's {attribute}: the user profile lets administrators alone edit it";
         }

@@ -34,7 +34,7 @@ internal static class RealmProvisioning
                 KeycloakMapper.Of($"audience {request.Audience}", "oidc-audience-mapper", [], ("included.client.audience", request.Audience)),
                 KeycloakMapper.Of("sub", "oidc-sub-mapper", []),
                 .. LoginMappers(needs),
-                .. MembershipMappers.Of(needs, claims.Memberships),
+                .. MembershipMappers.Of(needs, claims.Memberships, claims.InsideOrganizations),
                 .. claims.Mappers,
             ],
             Attributes = [.. claims.Attributes.OrderBy(attribute => attribute.Name, StringComparer.Ordinal)],
@@ -43,7 +43,7 @@ internal static class RealmProvisioning
             ClientRoles = [.. needs.ClientRoles.Where(role => role is { Client: not null, Role: not null })],
             Machines = needs.Machines,
             Levels = levels,
-            Notes = [.. ProvisionNotes.Of(needs, claims.BuiltIn, levels, request)],
+            Notes = [.. ProvisionNotes.Of(needs, claims, levels, request)],
         };
     }
 

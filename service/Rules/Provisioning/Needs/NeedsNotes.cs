@@ -15,6 +15,8 @@ internal sealed class NeedsNotes
 
     public Wanted<(string? Client, string? Role, string Pattern)> ClientRoles { get; } = new(role => role.Pattern);
 
+    public Wanted<string> Organizations { get; } = new(text => text);
+
     public Wanted<string> Claims { get; } = new(text => text);
 
     public Wanted<string> Acr { get; } = new(text => text);

@@ -58,6 +58,7 @@ internal sealed class NeedsReading
             Groups = _notes.Groups.Sum((text, rules) => new TextNeed(text, rules)),
             RealmRoles = _notes.RealmRoles.Sum((role, rules) => new RoleNeed(role.Client, role.Role, role.Pattern, rules)),
             ClientRoles = _notes.ClientRoles.Sum((role, rules) => new RoleNeed(role.Client, role.Role, role.Pattern, rules)),
+            Organizations = _notes.Organizations.Sum((text, rules) => new TextNeed(text, rules)),
             Claims = claims,
             Acr = _notes.Acr.Sum((text, rules) => new TextNeed(text, rules)),
             AuthTime = _notes.AuthTime.Sum((_, rules) => rules) is [var found] ? found : [],

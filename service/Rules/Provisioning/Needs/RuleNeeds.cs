@@ -53,6 +53,9 @@ internal sealed class RuleNeeds(string rule, NeedsNotes notes) : IPredicateVisit
                 case MembershipKind.ClientRole:
                     notes.ClientRoles.Add(ClientRole(pattern), rule);
                     break;
+                case MembershipKind.Organization:
+                    notes.Organizations.Add(pattern.Text, rule);
+                    break;
             }
         }
 

@@ -10,7 +10,10 @@ internal sealed record TokenNeeds
 
     public required IReadOnlyList<RoleNeed> ClientRoles { get; init; }
 
-    /// <summary>Declared and built-in places in the token; groups and roles that are read as such are not among them.</summary>
+    /// <summary>Patterns over aliases of organizations; empty where no rule asks for one.</summary>
+    public required IReadOnlyList<TextNeed> Organizations { get; init; }
+
+    /// <summary>Declared and built-in places in the token; groups, roles and organizations that are read as such are not among them.</summary>
     public required IReadOnlyList<ClaimNeed> Claims { get; init; }
 
     /// <summary>Values of <c>acr</c> that rules require.</summary>

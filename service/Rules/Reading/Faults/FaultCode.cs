@@ -84,4 +84,7 @@ internal static class FaultCode
 
     /// <summary>A test in the file does not pass.</summary>
     public const string FailedTest = "TB137";
+
+    /// <summary>An organization pattern.</summary>
+    public const string OrganizationPattern = "TB138";
 }

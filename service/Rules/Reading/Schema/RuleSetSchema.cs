@@ -58,6 +58,7 @@ internal static class RuleSetSchema
         KeyShape.RealmRoles => OneOrMore(Scalar(SchemaPattern.RealmRole, 1_023), 256),
         KeyShape.ClientRoles => OneOrMore(AnyOf(Pattern(SchemaPattern.ClientRole, 1_023), Ref(KeyShape.ClientRole)), 256),
         KeyShape.ClientRole => With(Table(RuleKeys.ClientRole), ("client", Scalar(SchemaPattern.Client)), ("role", Scalar(SchemaPattern.RealmRole, 1_023))),
+        KeyShape.Organizations => OneOrMore(Scalar(SchemaPattern.Organization, 1_023), 256),
         KeyShape.Networks => OneOrMore(Pattern(SchemaPattern.Network), 1_000),
         KeyShape.Address => Pattern(SchemaPattern.Address),
         KeyShape.Globs => OneOrMore(new JsonObject { ["type"] = Scalars(), ["minLength"] = 1, ["maxLength"] = 256 }, 1_000),

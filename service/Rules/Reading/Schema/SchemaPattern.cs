@@ -70,6 +70,9 @@ internal static class SchemaPattern
 
     public const string ClientRole = "^(?:" + Segment + "/)+(?:" + Segment + @"|\*\*)$";
 
+    /// <summary>One name.</summary>
+    public const string Organization = "^" + Segment + "$";
+
     /// <summary>A client's id is written out.</summary>
     public const string Client = "^[^*{}]+$";
 

@@ -22,6 +22,10 @@ internal static class PlantedMistakes
         ("groups-written-otherwise", "client scope microprofile-jwt, mapper groups", realm => realm["roles"]!["realm"] = new JsonArray(new JsonObject { ["name"] = "/platform/admins" })),
         ("group-name-slash", "group 'platform/admins'", realm => AddGroup(realm, "platform/admins")),
         ("group-name-tilde", "group 'vision~'", realm => AddGroup(realm, "vision~")),
+        ("organizations-off", "realm ml", realm => { WithOrganizations(realm); realm["organizationsEnabled"] = false; }),
+        ("organizations-missing", "client notebook", realm => { WithOrganizations(realm); Notebook(realm)["optionalClientScopes"] = new JsonArray("offline_access"); }),
+        ("organizations-single", "client notebook, mapper planted", realm => { WithOrganizations(realm); Notebook(realm).AddMapper("oidc-organization-membership-mapper", ("claim.name", "organization"), ("multivalued", "false")); }),
+        ("organizations-written-otherwise", "client notebook, mapper planted", realm => { WithOrganizations(realm); Notebook(realm).AddMapper(Attribute, ("user.attribute", "company"), ("claim.name", "organization"), ("multivalued", "true")); }),
         ("claim-missing", "claim department", realm => Notebook(realm).RemoveMapper("department")),
         ("claim-is-list", "client notebook, mapper department", realm => Notebook(realm).Mapper("department")["config"]!["multivalued"] = "true"),
         ("claim-is-single", "client notebook, mapper projects", realm => Notebook(realm).Mapper("projects")["config"]!["multivalued"] = "false"),
@@ -70,6 +74,12 @@ internal static class PlantedMistakes
         ("key-short", "key rsa-planted", realm => realm.AddKey(("keySize", "1024"), ("priority", "100"))),
         ("plain-http", "realm ml", realm => realm["sslRequired"] = "none"),
     ];
+
+    public static void WithOrganizations(JsonObject realm)
+    {
+        realm["organizationsEnabled"] = true;
+        Notebook(realm)["optionalClientScopes"] = new JsonArray("offline_access", "organization");
+    }
 
     private static JsonObject Notebook(JsonObject realm) => realm.Client("notebook");
 

@@ -20,17 +20,20 @@ internal static class PlantedRealm
         ? compiled.RuleSet
         : throw new InvalidOperationException("the shipped rules have faults"));
 
+    /// <summary>Of the shipped rules and one that asks for an organization.</summary>
+    public static TokenNeeds NeedsOfOrganizations { get; } = Needs with { Organizations = [new TextNeed("{org}", ["tenants"])] };
+
     /// <summary>As a service would have it whose operator named both clients.</summary>
     public static ServiceDemands Service { get; } = new(["tokenbridge"], ["notebook", "nightly-training"], ["RS256", "PS256", "ES256"], TimeSpan.FromHours(1));
 
     public static JsonObject Shipped() => (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(Root, "mapper-config", "keycloak", "realm.json")))!;
 
-    public static IReadOnlyList<RealmFinding> Review(Action<JsonObject> plant, ServiceDemands? service = null)
+    public static IReadOnlyList<RealmFinding> Review(Action<JsonObject> plant, ServiceDemands? service = null, TokenNeeds? needs = null)
     {
         var realm = Shipped();
         plant(realm);
         return RealmReader.Read(Encoding.UTF8.GetBytes(realm.ToJsonString())).TryGet(out var read, out var fault)
-            ? RealmReview.Of(read, DemandReading.Of(Needs, service ?? Service))
+            ? RealmReview.Of(read, DemandReading.Of(needs ?? Needs, service ?? Service))
             : throw new InvalidOperationException(fault);
     }
 

@@ -24,7 +24,7 @@ public sealed class RealmReviewTests
     {
         var (code, where, plant) = PlantedMistakes.All[planting];
 
-        var findings = PlantedRealm.Review(plant);
+        var findings = PlantedRealm.Review(plant, needs: code.StartsWith("organizations-", StringComparison.Ordinal) ? PlantedRealm.NeedsOfOrganizations : null);
 
         Say(findings).ShouldContain($"{code} {where}");
         findings.Select(finding => finding.Text).ShouldAllBe(text => text.Length > 0);
@@ -47,6 +47,14 @@ public sealed class RealmReviewTests
         var (_, where, plant) = PlantedMistakes.All.First(planted => planted.Code == code);
 
         Say(PlantedRealm.Review(plant)).Except(Known).ShouldBe([$"{code} {where}"]);
+    }
+
+    /// <summary>Keycloak's own scope organization will do, which every client may ask for; who asks for none in the rules hears nothing of them.</summary>
+    [Fact]
+    public void Organizations_fit_where_they_are_switched_on_and_Keycloaks_own_scope_is_there()
+    {
+        Say(PlantedRealm.Review(PlantedMistakes.WithOrganizations, needs: PlantedRealm.NeedsOfOrganizations)).ShouldBe(Known);
+        Say(PlantedRealm.Review(realm => realm.Client("notebook").AddMapper("oidc-hardcoded-claim-mapper", ("claim.name", "organization"), ("claim.value", "acme")))).ShouldBe(Known);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Provisioning.Needs;
 
 namespace TokenBridge.Rules.Provisioning.Keycloak.Mappers;
@@ -8,6 +9,8 @@ internal sealed class ClaimMappers
 {
     private readonly Dictionary<string, ClaimNeed> _attributeOwners = new(StringComparer.Ordinal);
     private readonly List<(ClaimPlace Place, ClaimNeed Need)> _written = [];
+
+    private ClaimNeed? _organizations;
 
     public List<KeycloakMapper> Mappers { get; } = [];
 
@@ -21,9 +24,18 @@ internal sealed class ClaimMappers
     /// <summary>Whether a claim is read as such out of what memberships fill.</summary>
     public Dictionary<string, IReadOnlyList<string>> Memberships { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Rules that read what Keycloak says of an organization, and not its alias alone.</summary>
+    public List<string> InsideOrganizations { get; } = [];
+
     public void Add(ClaimNeed need)
     {
         var first = need.Pointer.Text[1..].Split('/')[0];
+        if (first == "organization")
+        {
+            AddOrganization(need);
+            return;
+        }
+
         if (first is "groups" or "realm_access" or "resource_access")
         {
             Memberships[first] = need.Rules;
@@ -62,6 +74,25 @@ internal sealed class ClaimMappers
         }
     }
 
+    /// <summary>The claim is a list, or an object for whoever looks into it.</summary>
+    private void AddOrganization(ClaimNeed need)
+    {
+        Memberships["organization"] = [.. Memberships.GetValueOrDefault("organization", []), .. need.Rules];
+        if (need.Pointer.Text != OrganizationClaim.Place.Text)
+        {
+            InsideOrganizations.AddRange(need.Rules);
+        }
+        else
+        {
+            _organizations = need;
+        }
+
+        if (_organizations is { } whole && InsideOrganizations.Count > 0)
+        {
+            Fault(whole, $"is read as a list, and rule {SafeText.QuoteList(InsideOrganizations)} looks into it as an object: no mapper gives both. Test organization: ALIAS instead, which takes either");
+        }
+    }
+
     private bool AddKnown(string name, ClaimNeed need)
     {
         if (KnownClaims.OfUser.TryGetValue(name, out var user))
@@ -86,9 +117,6 @@ internal sealed class ClaimMappers
                 case "name":
                     BuiltIn.UnionWith(["firstName", "lastName"]);
                     Mappers.Add(Claim(name, "oidc-full-name-mapper", need));
-                    break;
-                case "organization":
-                    Mappers.Add(Claim(name, "oidc-organization-membership-mapper", need, ("claim.name", name), ("jsonType.label", "String"), ("multivalued", "true")));
                     break;
                 default:
                     return false;

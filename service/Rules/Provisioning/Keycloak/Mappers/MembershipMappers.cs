@@ -2,13 +2,22 @@ using TokenBridge.Rules.Provisioning.Needs;
 
 namespace TokenBridge.Rules.Provisioning.Keycloak.Mappers;
 
-/// <summary>Mappers for groups and roles, where rules ask for any.</summary>
+/// <summary>Mappers for groups, roles and organizations, where rules ask for any.</summary>
 internal static class MembershipMappers
 {
+    public const string OrganizationKind = "oidc-organization-membership-mapper";
+
     /// <param name="needs">Of the rules.</param>
     /// <param name="read">What rules read as a claim though memberships fill it, and which rules.</param>
-    public static IEnumerable<KeycloakMapper> Of(TokenNeeds needs, IReadOnlyDictionary<string, IReadOnlyList<string>> read)
+    /// <param name="insideOrganizations">Rules that read more of an organization than its alias.</param>
+    public static IEnumerable<KeycloakMapper> Of(TokenNeeds needs, IReadOnlyDictionary<string, IReadOnlyList<string>> read, IReadOnlyList<string> insideOrganizations)
     {
+        var organizations = Rules(needs.Organizations.Select(need => need.Rules), read.GetValueOrDefault("organization"));
+        if (organizations.Count > 0)
+        {
+            yield return Organizations(organizations, insideOrganizations.Count > 0);
+        }
+
         var groups = Rules(needs.Groups.Select(need => need.Rules), read.GetValueOrDefault("groups"));
         if (groups.Count > 0)
         {
@@ -34,6 +43,17 @@ internal static class MembershipMappers
         {
             yield return ClientRoles($"client roles {client.Key}", client.Key, Rules(client.Select(need => need.Rules), null));
         }
+    }
+
+    /// <summary>Without Multivalued a person of several organizations would be in any one of them.</summary>
+    private static KeycloakMapper Organizations(IReadOnlyList<string> rules, bool areObjects)
+    {
+        (string, string)[] config = [("claim.name", "organization"), ("jsonType.label", areObjects ? "JSON" : "String"), ("multivalued", "true")];
+        return KeycloakMapper.Of(
+            "organizations",
+            OrganizationKind,
+            rules,
+            areObjects ? [.. config, ("addOrganizationAttributes", "true"), ("addOrganizationId", "true")] : config);
     }
 
     private static KeycloakMapper ClientRoles(string name, string? client, IReadOnlyList<string> rules)

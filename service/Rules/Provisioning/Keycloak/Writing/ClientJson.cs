@@ -36,7 +36,8 @@ internal sealed class ClientJson(RealmProvision provision, bool carriesMappers)
         }
 
         json.WriteEndObject();
-        WriteScopes(json, "basic", "acr");
+        // A mapper that stands on the client writes organizations where Keycloak's own scope is asked for, and never else.
+        WriteScopes(json, carriesMappers && provision.Mappers.Any(mapper => mapper.Kind == MembershipMappers.OrganizationKind) ? ["organization"] : []);
         json.WriteEndObject();
     }
 
@@ -50,7 +51,7 @@ internal sealed class ClientJson(RealmProvision provision, bool carriesMappers)
         json.WriteBoolean("implicitFlowEnabled", false);
         json.WriteBoolean("directAccessGrantsEnabled", false);
         json.WriteBoolean("serviceAccountsEnabled", true);
-        WriteScopes(json, "basic", "acr");
+        WriteScopes(json, []);
         json.WriteEndObject();
     }
 
@@ -67,11 +68,11 @@ internal sealed class ClientJson(RealmProvision provision, bool carriesMappers)
     /// A partial import maps no roles into scopes. So where rules ask for roles the client gets full scope, and none of Keycloak's scope <c>roles</c>:
     /// into the token come the roles of the mappers here, and no client's name into the audience.
     /// </summary>
-    private void WriteScopes(Utf8JsonWriter json, params string[] scopes)
+    private void WriteScopes(Utf8JsonWriter json, string[] optional)
     {
         json.WriteBoolean("fullScopeAllowed", carriesMappers && provision.Mappers.Any(mapper => mapper.Config.Any(entry => entry.Value.EndsWith(".roles", StringComparison.Ordinal))));
-        json.WriteTexts("defaultClientScopes", scopes);
-        json.WriteTexts("optionalClientScopes", []);
+        json.WriteTexts("defaultClientScopes", "basic", "acr");
+        json.WriteTexts("optionalClientScopes", optional);
         if (carriesMappers)
         {
             json.WriteMappers(provision.Mappers);

@@ -23,6 +23,7 @@ internal static class DemandReading
         Algorithms = service.Algorithms,
         MaxTokenLifetime = service.MaxTokenLifetime,
         GroupRules = [.. needs.Groups.SelectMany(group => group.Rules).Distinct(StringComparer.Ordinal)],
+        OrganizationRules = [.. needs.Organizations.SelectMany(organization => organization.Rules).Distinct(StringComparer.Ordinal)],
         FreshLoginRules = needs.AuthTime,
         Claims = [.. needs.Claims.Where(claim => !Native.Contains(claim.Pointer.Text)).Select(claim => new ClaimDemand(Steps(claim.Pointer), Form(claim), claim.Rules))],
         Roles =

@@ -20,6 +20,9 @@ internal sealed class RealmDemands
     /// <summary>Rules that look at groups; none where nobody does.</summary>
     public IReadOnlyList<string> GroupRules { get; init; } = [];
 
+    /// <summary>Rules that look at organizations; none where nobody does.</summary>
+    public IReadOnlyList<string> OrganizationRules { get; init; } = [];
+
     /// <summary>Rules that want a fresh login.</summary>
     public IReadOnlyList<string> FreshLoginRules { get; init; } = [];
 

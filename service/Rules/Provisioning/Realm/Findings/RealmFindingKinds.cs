@@ -42,6 +42,23 @@ internal static class RealmFindingKinds
         "group-name-tilde", Warning, "Paths with a ~ are ambiguous, so they never count: members of this group and of those below it get nothing by it.",
         "rename the group");
 
+    public static readonly RealmFindingKind OrganizationsOff = new(
+        "organizations-off", Fault, "Rules look at organizations, and the realm has them switched off: no token names any.",
+        "switch Organizations on: Realm settings, General");
+
+    public static readonly RealmFindingKind OrganizationsMissing = new(
+        "organizations-missing", Fault, "Rules look at organizations, and tokens of people name none.",
+        "add a mapper of type Organization Membership to a scope of the client (Token Claim Name: organization, Multivalued: on, Add to access token: on)");
+
+    public static readonly RealmFindingKind OrganizationsSingle = new(
+        "organizations-single", Fault, "The token names one organization of its user, whichever comes first, as a text: it counts for nothing, and denies hold.",
+        "switch Multivalued on in the mapper");
+
+    public static readonly RealmFindingKind OrganizationsWrittenOtherwise = new(
+        "organizations-written-otherwise", Fault,
+        "Something that is no organization membership writes into organization: users or other administrators decide what stands there.",
+        "delete the mapper, or give it another claim name");
+
     public static readonly RealmFindingKind ClaimMissing = new(
         "claim-missing", Fault, "Rules read a claim that no client's tokens hold.",
         "add a mapper of type User Attribute with this claim name (Add to access token: on), and declare the attribute in the user profile for administrators to edit");
@@ -170,6 +187,7 @@ internal static class RealmFindingKinds
     [
         AudienceMissing, ClientMissing, ClientLacksAudience, SubjectMissing,
         GroupsMissing, GroupsWithoutPath, GroupsWrittenOtherwise, GroupNameSlash, GroupNameTilde,
+        OrganizationsOff, OrganizationsMissing, OrganizationsSingle, OrganizationsWrittenOtherwise,
         ClaimMissing, ClaimIsList, ClaimIsSingle, ClaimIsJson, ClaimsCollide,
         AttributeEditable, AttributeUnmanaged, AttributeUndeclared,
         RoleMissing, RoleOutOfScope, RoleForged,

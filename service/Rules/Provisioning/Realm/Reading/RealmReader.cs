@@ -53,6 +53,7 @@ internal static class RealmReader
             HasLevelsInFlows = root.Objects("authenticationFlows").SelectMany(flow => flow.Objects("authenticationExecutions"))
                 .Any(execution => execution.Text("authenticator") == "conditional-level-of-authentication" && execution.Text("requirement") != "DISABLED"),
             Groups = [.. root.Objects("groups").SelectMany(group => ReadGroups(group, ""))],
+            HasOrganizations = root.Flag("organizationsEnabled") ?? false,
             Roles = roles.Objects("realm").Select(role => role.RequiredText("name")).ToHashSet(StringComparer.Ordinal),
             ClientRoles = ClientRoles(roles.Object("client")),
             Clients = new ClientReader(root, scoping, faults).ReadAll(),

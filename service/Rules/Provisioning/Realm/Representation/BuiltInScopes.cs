@@ -16,7 +16,7 @@ internal static class BuiltInScopes
         Scope("acr", Mapper("acr loa level", RealmMapper.Acr)),
         Scope("basic", Mapper("sub", RealmMapper.Subject), Note("auth_time", "AUTH_TIME", "auth_time")),
         Scope("service_account", Note("Client ID", "client_id", "client_id")),
-        Scope("organization", Mapper("organization", "oidc-organization-membership-mapper", ("claim.name", "organization"), ("multivalued", "true"))),
+        Scope("organization", Mapper("organization", RealmMapper.Organizations, ("claim.name", "organization"), ("multivalued", "true"))),
         Scope("email", Shown(RealmMapper.Attribute, "email", "email"), Shown(RealmMapper.Property, "emailVerified", "email_verified")),
         Scope("phone", Shown(RealmMapper.Attribute, "phoneNumber", "phone_number"), Shown(RealmMapper.Attribute, "phoneNumberVerified", "phone_number_verified")),
         Scope(

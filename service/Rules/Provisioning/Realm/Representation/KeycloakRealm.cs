@@ -33,6 +33,9 @@ internal sealed class KeycloakRealm
 
     public IReadOnlyList<RealmGroup> Groups { get; init; } = [];
 
+    /// <summary>Whether organizations are switched on.</summary>
+    public bool HasOrganizations { get; init; }
+
     public IReadOnlySet<string> Roles { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     public IReadOnlySet<ClientRole> ClientRoles { get; init; } = new HashSet<ClientRole>();

@@ -9,6 +9,7 @@ namespace TokenBridge.Rules.Provisioning.Realm.Representation;
 internal sealed record RealmMapper(string Name, string Type, IReadOnlyDictionary<string, string> Settings)
 {
     public const string Groups = "oidc-group-membership-mapper";
+    public const string Organizations = "oidc-organization-membership-mapper";
     public const string Attribute = "oidc-usermodel-attribute-mapper";
     public const string Property = "oidc-usermodel-property-mapper";
     public const string Audience = "oidc-audience-mapper";
@@ -40,6 +41,9 @@ internal sealed record RealmMapper(string Name, string Type, IReadOnlyDictionary
 
     /// <summary>Keycloak's default is on.</summary>
     public bool HasFullPath => !Settings.TryGetValue("full.path", out var full) || full == "true";
+
+    /// <summary>Keycloak's default is on.</summary>
+    public bool HasManyOrganizations => !Settings.TryGetValue("multivalued", out var many) || many == "true";
 
     public string? Text(string key) => Settings.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
 

@@ -20,6 +20,7 @@ internal static class RealmReview
         [
             .. AudienceReview.Of(scene, clients),
             .. GroupReview.Of(scene),
+            .. OrganizationReview.Of(scene),
             .. ClaimReview.Of(scene),
             .. AttributeReview.Of(scene),
             .. RoleReview.Of(scene),
