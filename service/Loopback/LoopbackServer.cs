@@ -11,8 +11,8 @@ using Microsoft.Extensions.Options;
 namespace TokenBridge.Loopback;
 
 /// <summary>
-/// A silent Kestrel on 127.0.0.1: reads no configuration, writes no log, takes no signals. No host around it: the published command would carry
-/// along routing, error pages and a container of services that nothing here uses.
+/// A silent Kestrel on 127.0.0.1: reads no configuration, writes no log, takes no signals. No host around it: nothing here
+/// uses routing, error pages or a container of services.
 /// </summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {

@@ -10,7 +10,7 @@ public sealed class ArchitectureTests
         ["Loopback"] = ["Protocol"],
         ["Rules"] = ["Protocol"],
         ["Development"] = ["Protocol", "Loopback", "Rules"],
-        ["Cli"] = ["Protocol", "Loopback", "Rules"],
+        ["Cli"] = ["Protocol", "Rules"],
         ["Host"] = ["Protocol", "Loopback", "Rules", "Development"],
     };
 
