@@ -42,12 +42,9 @@ internal sealed class RuleSetEvaluation(
         : null;
 
     /// <summary>What the token holds and the rules cannot count; null where that is nothing.</summary>
-    private string? Uncounted()
-    {
-        var groups = memberships.HasGroups ? UncountedGroups.Of(caller)?.Text : null;
-        var organizations = memberships.HasOrganizations ? caller.Organizations.Note : null;
-        return groups is null || organizations is null ? groups ?? organizations : $"{groups} {organizations}";
-    }
+    private string? Uncounted() => UncountedMemberships.Text(
+        memberships.HasGroups ? UncountedGroups.Of(caller) : null,
+        memberships.HasOrganizations ? caller.Organizations : null);
 
     private RuleDecision? SelectBy(string role, Func<Grant, string> called, Func<RefusedGrant, string?> refusedCalled)
     {

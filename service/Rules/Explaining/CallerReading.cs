@@ -25,15 +25,7 @@ internal sealed record CallerReading(CallerIdentity Caller, UncountedGroups? Unc
     public bool AsksForOrganizations { get; private init; }
 
     /// <summary>What of the token can never count, and what to change at Keycloak; null where nothing is lost.</summary>
-    public string? Note
-    {
-        get
-        {
-            string?[] notes = [Uncounted?.Text, AsksForOrganizations ? Caller.Organizations.Note : null];
-            var lost = string.Join(' ', notes.OfType<string>());
-            return lost.Length == 0 ? null : lost;
-        }
-    }
+    public string? Note => UncountedMemberships.Text(Uncounted, AsksForOrganizations ? Caller.Organizations : null);
 
     /// <summary>For programs.</summary>
     public ReadBody ToBody() => new(

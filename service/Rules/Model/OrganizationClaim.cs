@@ -10,13 +10,15 @@ namespace TokenBridge.Rules.Model;
 /// <param name="Flaw">Why the claim cannot be judged, in a few words that follow its name; null where it can.</param>
 internal sealed record OrganizationClaim(IReadOnlyList<string> Aliases, string? Flaw)
 {
+    public const string Name = "organization";
+
     /// <summary>At the top of the token.</summary>
-    public static readonly JsonPointer Place = JsonPointer.OfMember("organization");
+    public static readonly JsonPointer Place = JsonPointer.OfMember(Name);
 
     private static readonly OrganizationClaim Absent = new([], null);
 
     /// <summary>For people; null where there is no flaw.</summary>
-    public string? Note => Flaw is null ? null : $"The claim organization of the token counts for nothing: it {Flaw}.";
+    public string? Note => Flaw is null ? null : $"The claim {Name} of the token counts for nothing: it {Flaw}.";
 
     public static OrganizationClaim Of(JsonElement payload)
     {

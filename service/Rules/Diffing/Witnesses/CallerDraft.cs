@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TokenBridge.Rules.Model;
 
 namespace TokenBridge.Rules.Diffing.Witnesses;
 
@@ -9,7 +10,7 @@ internal sealed class CallerDraft
     /// <summary>Members that are read as lists of groups and roles; nothing else may stand there.</summary>
     private static readonly string[] Lists = ["groups", "realm_access", "resource_access"];
 
-    private const string Organization = "organization";
+    private const string Organization = OrganizationClaim.Name;
 
     private readonly JsonObject _payload;
     private readonly HashSet<string> _absent;

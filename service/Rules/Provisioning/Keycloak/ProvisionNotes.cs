@@ -1,5 +1,6 @@
 using System.Globalization;
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Provisioning.Keycloak.Mappers;
 using TokenBridge.Rules.Provisioning.Needs;
 
@@ -22,7 +23,7 @@ internal static class ProvisionNotes
             yield return $"{SafeText.Quote(role.Pattern)} is a pattern over roles: map the roles that it means into the clients' scope yourself (rule {SafeText.QuoteList(role.Rules)})";
         }
 
-        string[] organizations = [.. needs.Organizations.SelectMany(need => need.Rules).Concat(claims.Memberships.GetValueOrDefault("organization", [])).Distinct(StringComparer.Ordinal)];
+        string[] organizations = [.. needs.Organizations.SelectMany(need => need.Rules).Concat(claims.Memberships.GetValueOrDefault(OrganizationClaim.Name, [])).Distinct(StringComparer.Ordinal)];
         if (organizations.Length > 0)
         {
             yield return $"rules ask for organizations: switch Organizations on in the realm's settings (rule {SafeText.QuoteList(organizations)})";

@@ -30,7 +30,7 @@ internal sealed class ClaimMappers
     public void Add(ClaimNeed need)
     {
         var first = need.Pointer.Text[1..].Split('/')[0];
-        if (first == "organization")
+        if (first == OrganizationClaim.Name)
         {
             AddOrganization(need);
             return;
@@ -77,7 +77,7 @@ internal sealed class ClaimMappers
     /// <summary>The claim is a list, or an object for whoever looks into it.</summary>
     private void AddOrganization(ClaimNeed need)
     {
-        Memberships["organization"] = [.. Memberships.GetValueOrDefault("organization", []), .. need.Rules];
+        Memberships[OrganizationClaim.Name] = [.. Memberships.GetValueOrDefault(OrganizationClaim.Name, []), .. need.Rules];
         if (need.Pointer.Text != OrganizationClaim.Place.Text)
         {
             InsideOrganizations.AddRange(need.Rules);

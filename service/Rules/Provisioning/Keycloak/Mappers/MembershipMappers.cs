@@ -1,3 +1,4 @@
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Provisioning.Needs;
 
 namespace TokenBridge.Rules.Provisioning.Keycloak.Mappers;
@@ -12,7 +13,7 @@ internal static class MembershipMappers
     /// <param name="insideOrganizations">Rules that read more of an organization than its alias.</param>
     public static IEnumerable<KeycloakMapper> Of(TokenNeeds needs, IReadOnlyDictionary<string, IReadOnlyList<string>> read, IReadOnlyList<string> insideOrganizations)
     {
-        var organizations = Rules(needs.Organizations.Select(need => need.Rules), read.GetValueOrDefault("organization"));
+        var organizations = Rules(needs.Organizations.Select(need => need.Rules), read.GetValueOrDefault(OrganizationClaim.Name));
         if (organizations.Count > 0)
         {
             yield return Organizations(organizations, insideOrganizations.Count > 0);
@@ -48,7 +49,7 @@ internal static class MembershipMappers
     /// <summary>Without Multivalued a person of several organizations would be in any one of them.</summary>
     private static KeycloakMapper Organizations(IReadOnlyList<string> rules, bool areObjects)
     {
-        (string, string)[] config = [("claim.name", "organization"), ("jsonType.label", areObjects ? "JSON" : "String"), ("multivalued", "true")];
+        (string, string)[] config = [("claim.name", OrganizationClaim.Name), ("jsonType.label", areObjects ? "JSON" : "String"), ("multivalued", "true")];
         return KeycloakMapper.Of(
             "organizations",
             OrganizationKind,

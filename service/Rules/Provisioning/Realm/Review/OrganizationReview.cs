@@ -1,4 +1,5 @@
 using TokenBridge.Protocol.Text;
+using TokenBridge.Rules.Model;
 using TokenBridge.Rules.Provisioning.Realm.Findings;
 using TokenBridge.Rules.Provisioning.Realm.Representation;
 
@@ -7,8 +8,6 @@ namespace TokenBridge.Rules.Provisioning.Realm.Review;
 /// <summary>Whether organizations in tokens are those that people belong to.</summary>
 internal static class OrganizationReview
 {
-    private const string Claim = "organization";
-
     public static IEnumerable<RealmFinding> Of(RealmScene scene) =>
         scene.Demands.OrganizationRules.Count == 0 ? [] : [.. Off(scene), .. Missing(scene), .. scene.Mappers.SelectMany(OfMapper)];
 
@@ -22,17 +21,17 @@ internal static class OrganizationReview
 
     private static IEnumerable<RealmFinding> Missing(RealmScene scene) =>
         scene.PeopleClients
-            .Where(client => !client.All.Any(placed => placed.Mapper is { Type: RealmMapper.Organizations, Path: [Claim] }))
-            .Select(client => new RealmFinding(RealmFindingKinds.OrganizationsMissing, client.Where, $"no mapper writes membership into {Claim}; {RealmScene.Rules(scene.Demands.OrganizationRules)} look at it"));
+            .Where(client => !client.All.Any(placed => placed.Mapper is { Type: RealmMapper.Organizations, Path: [OrganizationClaim.Name] }))
+            .Select(client => new RealmFinding(RealmFindingKinds.OrganizationsMissing, client.Where, $"no mapper writes membership into {OrganizationClaim.Name}; {RealmScene.Rules(scene.Demands.OrganizationRules)} look at it"));
 
     private static IEnumerable<RealmFinding> OfMapper(PlacedMapper placed)
     {
         var mapper = placed.Mapper;
-        if (mapper.WritesInto(Claim) && mapper.Type != RealmMapper.Organizations)
+        if (mapper.WritesInto(OrganizationClaim.Name) && mapper.Type != RealmMapper.Organizations)
         {
-            yield return new(RealmFindingKinds.OrganizationsWrittenOtherwise, placed.Where, $"a mapper of type {SafeText.OneLine(mapper.Type)} writes into {Claim}");
+            yield return new(RealmFindingKinds.OrganizationsWrittenOtherwise, placed.Where, $"a mapper of type {SafeText.OneLine(mapper.Type)} writes into {OrganizationClaim.Name}");
         }
-        else if (mapper.WritesInto(Claim) && !mapper.HasManyOrganizations)
+        else if (mapper.WritesInto(OrganizationClaim.Name) && !mapper.HasManyOrganizations)
         {
             yield return new(RealmFindingKinds.OrganizationsSingle, placed.Where, "Multivalued is off");
         }
