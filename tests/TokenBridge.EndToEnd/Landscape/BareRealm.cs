@@ -58,6 +58,15 @@ internal sealed partial class BareRealm(Keycloak keycloak, string name)
         using var _ = await keycloak.AdminAsync(HttpMethod.Put, Admin($"clients/{await IdAsync($"clients?clientId={client}")}/default-client-scopes/{id}"));
     }
 
+    /// <summary>The gateway tries a realm's keys in the order of their priority and gives up at the first that does not fit: one for encryption must not come first.</summary>
+    public async Task PutSigningKeyFirstAsync()
+    {
+        var keys = await ReadAsync("components?type=org.keycloak.keys.KeyProvider");
+        var key = JsonNode.Parse(keys.EnumerateArray().Single(key => key.GetProperty("providerId").GetString() == "rsa-generated").GetRawText())!;
+        key["config"]!["priority"] = new JsonArray("200");
+        using var _ = await keycloak.AdminAsync(HttpMethod.Put, Admin($"components/{key["id"]}"), key);
+    }
+
     /// <returns>The access token of a machine that logs in as itself, with the secret that Keycloak made for it.</returns>
     public async Task<string> LogInMachineAsync(string client)
     {

@@ -15,10 +15,15 @@ internal sealed class ObjectGateway
         (await Command.RunAsync(Path.Combine(_scripts, "up"), [_folder, "--port", $"{_port}"])).OrThrow("the start of the object gateway");
 
     /// <summary>Makes the gateway trust <paramref name="issuer"/>, which must answer by now; fills the bucket.</summary>
-    public async Task ProvisionAsync(Uri issuer) =>
+    public Task ProvisionAsync(Uri issuer) => ProvisionAsync("--issuer", $"{issuer.GetLeftPart(UriPartial.Authority)}");
+
+    /// <summary>Makes the gateway trust a Keycloak realm itself, for the role <c>department-reader</c>.</summary>
+    public Task TrustKeycloakAsync(Uri realm) => ProvisionAsync("--pass-through", "--issuer", $"{realm}");
+
+    private async Task ProvisionAsync(params string[] what) =>
         (await Command.RunAsync(
             Path.Combine(_scripts, "provision"),
-            ["--gateway", $"{Endpoint.GetLeftPart(UriPartial.Authority)}", "--keys", Path.Combine(_folder, "admin.env"), "--issuer", $"{issuer.GetLeftPart(UriPartial.Authority)}"]))
+            ["--gateway", $"{Endpoint.GetLeftPart(UriPartial.Authority)}", "--keys", Path.Combine(_folder, "admin.env"), .. what]))
         .OrThrow("the provisioning of the object gateway");
 
     /// <summary>Makes roles that read what the department tag of a session lets them.</summary>
