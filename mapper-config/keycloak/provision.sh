@@ -245,7 +245,7 @@ JSON
 }
 JSON
 
-# The client scope; a realm that has one of this name refuses it.
+# The client scope; one of this name that is there already stays as it is.
 #   audience tokenbridge: every token
 #   sub: every token
 #   acr: production-leads, break-glass
@@ -258,6 +258,10 @@ JSON
 #   claim employment: people-on-leave
 #   claim preferred_username: team-scientists, department-analysts, production-leads, platform-admins, break-glass
 #   claim projects: team-scientists
+scope=$(kc get client-scopes -r "$realm" --fields id,name --format csv --noquotes | sed -n 's/,tokenbridge$//p')
+if [ -n "$scope" ]; then
+  echo "the client scope tokenbridge is there already and stays as it is; where the rules have changed, delete it and run this again" >&2
+else
 scope=$(kc create client-scopes -r "$realm" -i -f - <<'JSON'
 {
   "name": "tokenbridge",
@@ -448,6 +452,7 @@ scope=$(kc create client-scopes -r "$realm" -i -f - <<'JSON'
 }
 JSON
 )
+fi
 
 # Role warehouse/analyst, and into tokens with it: department-analysts
 owner=$(client 'warehouse')

@@ -74,6 +74,20 @@ internal sealed partial class BareRealm(Keycloak keycloak, string name)
         return await Keycloak.LogInMachineAsync(Url, client, secret.GetProperty("value").GetString()!);
     }
 
+    /// <returns>All that the console's Partial export gives, and the user profile, as lines in one order whatever order Keycloak has for lists.</returns>
+    public async Task<IReadOnlyList<string>> StateAsync()
+    {
+        using var export = await keycloak.AdminAsync(HttpMethod.Post, Admin("partial-export?exportClients=true&exportGroupsAndRoles=true"));
+        return [.. Lines("", await export.Content.ReadFromJsonAsync<JsonElement>()).Concat(Lines("profile", await ProfileAsync())).Order(StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<string> Lines(string path, JsonElement node) => node.ValueKind switch
+    {
+        JsonValueKind.Object => node.EnumerateObject().SelectMany(member => Lines($"{path}/{member.Name}", member.Value)),
+        JsonValueKind.Array => node.EnumerateArray().SelectMany(item => Lines($"{path}/*", item)),
+        _ => [$"{path} {node}"],
+    };
+
     public Task<JsonElement> ProfileAsync() => ReadAsync("users/profile");
 
     private async Task<string> IdAsync(string query) => (await ReadAsync(query)).EnumerateArray().Single().GetProperty("id").GetString()!;

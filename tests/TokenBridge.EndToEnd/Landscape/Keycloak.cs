@@ -17,6 +17,9 @@ internal sealed class Keycloak
 
     public Uri Server => new($"http://127.0.0.1:{_port}/");
 
+    /// <summary>Its own command line, which came with it.</summary>
+    public string Kcadm => Directory.EnumerateDirectories(_folder, "keycloak-*").Select(home => Path.Combine(home, "bin", "kcadm.sh")).Single(File.Exists);
+
     private Uri Admin => new($"http://127.0.0.1:{_port}/admin/realms/ml");
 
     /// <param name="fresh">Drops users and keys of an earlier run.</param>

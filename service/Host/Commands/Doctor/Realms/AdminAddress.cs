@@ -11,6 +11,9 @@ internal sealed record AdminAddress(Uri Token, string Admin)
 
     private const string Realms = "/realms/";
 
+    /// <summary>Of all its realms; without a slash at its end.</summary>
+    public string Server => Admin[..Admin.LastIndexOf("/admin/realms/", StringComparison.Ordinal)];
+
     /// <returns>By the way on which the service reads the realm's keys; null where that is not Keycloak's form.</returns>
     public static AdminAddress? Of(IssuerOptions issuer)
     {

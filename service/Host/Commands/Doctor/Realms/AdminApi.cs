@@ -8,16 +8,13 @@ using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host.Commands.Doctor.Realms;
 
-/// <summary>Keycloak's admin REST API, read and never written, as a client that logs in as itself.</summary>
-/// <remarks>At most 10 s and 16 MiB for each answer. No redirects, no cookies, no proxy: the secret and the token go to the address of the configuration and nowhere else.</remarks>
-internal sealed class AdminApi(IssuerOptions issuer, string client, string secretFile, TimeProvider time) : IDisposable
+/// <summary>Keycloak's admin REST API, read and never written.</summary>
+/// <remarks>At most 10 s and 16 MiB for each answer. No redirects, no cookies, no proxy: what logs in goes to the server of the configuration and nowhere else.</remarks>
+internal sealed class AdminApi(IssuerOptions issuer, AdminLogin login, TimeProvider time) : IDisposable
 {
     private const string Check = "realm";
 
     private const int MostBytes = 16 * 1024 * 1024;
-
-    /// <summary>A longer file is no secret.</summary>
-    private const int MostSecretLength = 4096;
 
     private static readonly TimeSpan MaxDuration = TimeSpan.FromSeconds(10);
 
@@ -58,7 +55,7 @@ internal sealed class AdminApi(IssuerOptions issuer, string client, string secre
     /// <param name="seen">What it said.</param>
     /// <param name="role">That reading all of it takes.</param>
     public void ReportHidden(string path, string seen, string role) =>
-        Fault ??= Diagnosis.Fault(Check, $"GET {path} {seen}: the client {client} may not read them", RoleRemedy(role));
+        Fault ??= Diagnosis.Fault(Check, $"GET {path} {seen}: {login.Who} may not read them", login.RoleRemedy(role));
 
     /// <summary>Looking over a part would call the rest sound.</summary>
     public void ReportTooMuch(string path, string seen) => Fault ??= Diagnosis.Fault(Check, $"GET {path} {seen}", "use --export with a realm export");
@@ -72,18 +69,18 @@ internal sealed class AdminApi(IssuerOptions issuer, string client, string secre
             return Diagnosis.Fault(Check, "the MetadataAddress is not of Keycloak's form …/realms/NAME/.well-known/openid-configuration", "use --export with a realm export");
         }
 
-        if (!(await ReadSecretAsync(cancellationToken)).TryGet(out var secret, out var unread))
+        if (!(await login.PrepareAsync(_address, cancellationToken)).TryGet(out var grant, out var unprepared))
         {
-            return Diagnosis.Fault(Check, $"{secretFile} {unread}", $"put the secret of the client {client} there, and nothing else, readable by you alone");
+            return unprepared;
         }
 
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = client, ["client_secret"] = secret.ToString() });
-        using var request = new HttpRequestMessage(HttpMethod.Post, _address.Token) { Content = form };
+        using var form = new FormUrlEncodedContent(grant.Fields);
+        using var request = new HttpRequestMessage(HttpMethod.Post, grant.Endpoint) { Content = form };
         var (status, answer, fault) = await SendAsync(request, cancellationToken);
         _token = status == HttpStatusCode.OK && answer is JsonObject tokens && tokens["access_token"] is JsonValue value && value.TryGetValue<string>(out var token) ? token : null;
         return _token is not null ? null
-            : fault is not null ? Diagnosis.Fault(Check, $"{_address.Token}: {fault}", "let this machine reach Keycloak, or use --export with a realm export")
-            : Refused(status, (answer as JsonObject)?["error"]?.ToString());
+            : fault is not null ? Diagnosis.Fault(Check, $"{grant.Endpoint}: {fault}", "let this machine reach Keycloak, or use --export with a realm export")
+            : login.Refused(status, (answer as JsonObject)?["error"]?.ToString()) ?? Diagnosis.Fault(Check, $"the token endpoint answered {(int)status}", "look at Keycloak's log");
     }
 
     private async Task<Result<JsonNode, Diagnosis>> TryReadAsync(string path, string role, CancellationToken cancellationToken)
@@ -95,30 +92,11 @@ internal sealed class AdminApi(IssuerOptions issuer, string client, string secre
         return status == HttpStatusCode.OK && answer is not null ? answer
             : fault is not null ? Diagnosis.Fault(Check, $"{named}: {fault}", "let this machine reach Keycloak's admin REST API, or use --export with a realm export")
             : status is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized ? Diagnosis.Fault(
-                Check, $"{named} answered {(int)status}: the client {client} may not read it", RoleRemedy(role))
+                Check, $"{named} answered {(int)status}: {login.Who} may not read it", login.RoleRemedy(role))
             : status == HttpStatusCode.NotFound ? Diagnosis.Fault(
                 Check, $"{named} answered 404", "the admin REST API is not reachable at this address: a proxy in front may hide /admin; ask from where it can be reached, or use --export")
             : Diagnosis.Fault(Check, $"{named} answered {(int)status}", "look at Keycloak's log");
     }
-
-    private string RoleRemedy(string role) => $"give its service account the role {role} of realm-management (Clients, {client}, Service accounts roles)";
-
-    private Diagnosis Refused(HttpStatusCode status, string? error) => error switch
-    {
-        "invalid_client" or "unauthorized_client" => Diagnosis.Fault(
-            Check,
-            $"Keycloak does not let the client {client} log in ({error})",
-            status == HttpStatusCode.Unauthorized
-                ? $"the client's name or its secret is wrong: compare {secretFile} with Clients, {client}, Credentials"
-                : $"switch Client authentication and Service accounts roles on for the client {client}"),
-        _ => Diagnosis.Fault(Check, $"the token endpoint answered {(int)status}", "look at Keycloak's log"),
-    };
-
-    /// <summary>A file for one token has the right form: bounded, of one line, and nothing of it in a fault.</summary>
-    private async Task<Result<ReadOnlyMemory<char>, string>> ReadSecretAsync(CancellationToken cancellationToken) =>
-        !(await TokenFile.ReadAsync(secretFile, cancellationToken)).TryGet(out var text, out var fault) ? $"cannot serve as the secret: {fault}"
-        : text.Trim() is { Length: > 0 and <= MostSecretLength } secret ? secret
-        : "holds no secret";
 
     private async Task<(HttpStatusCode Status, JsonNode? Answer, string? Fault)> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -24,13 +24,16 @@ internal sealed class RealmAnswers(AdminApi api, CancellationToken cancellationT
 
     private readonly RealmPages _pages = new(api, cancellationToken);
 
-    public async Task<Result<KeycloakRealm, Diagnosis>> ReadAsync()
+    /// <param name="saveFile">Where it is written too; null for nowhere.</param>
+    public async Task<Result<KeycloakRealm, Diagnosis>> ReadAsync(string? saveFile)
     {
         await api.LogInAsync(cancellationToken);
-        var realm = await AssembleAsync();
+        var realm = SavedRealm.WithoutSecrets(await AssembleAsync());
         return api.Fault is { } fault ? fault
-            : RealmReader.Read(JsonSerializer.SerializeToElement(realm)).TryGet(out var read, out var unread) ? read
-            : Diagnosis.Fault("realm", $"what Keycloak answered is not as expected: {unread}", "use --export with a realm export, and report this");
+            : !RealmReader.Read(JsonSerializer.SerializeToElement(realm)).TryGet(out var read, out var unread)
+                ? Diagnosis.Fault("realm", $"what Keycloak answered is not as expected: {unread}", "use --export with a realm export, and report this")
+            : saveFile is not null && await SavedRealm.WriteAsync(realm, saveFile, cancellationToken) is { } unwritten ? unwritten
+            : read;
     }
 
     private async Task<JsonObject> AssembleAsync()
@@ -42,7 +45,6 @@ internal sealed class RealmAnswers(AdminApi api, CancellationToken cancellationT
         foreach (var client in clients)
         {
             // What every client of Keycloak's own has is of no interest here, and each costs a request.
-            client.Remove("secret");
             if (client["fullScopeAllowed"]?.GetValueKind() == JsonValueKind.False)
             {
                 mappings.Add("client", client["clientId"], await api.ReadAsync($"/clients/{client["id"]}/scope-mappings", ViewClients, cancellationToken));

@@ -31,7 +31,7 @@ internal sealed class RealmExamination(TokenBridgeSettings settings, RuleSet? ru
             return [unclear];
         }
 
-        return (await ReadAsync(request, issuer, cancellationToken)).Match(realm => Review(realm, issuer), fault => [fault]);
+        return (await ReadAsync(request, issuer, cancellationToken)).Match(realm => Review(realm, issuer, request.SaveFile), fault => [fault]);
     }
 
     private async Task<Result<KeycloakRealm, Diagnosis>> ReadAsync(RealmRequest request, IssuerOptions issuer, CancellationToken cancellationToken)
@@ -43,8 +43,8 @@ internal sealed class RealmExamination(TokenBridgeSettings settings, RuleSet? ru
                 : Diagnosis.Fault(Check, $"{file}: {unread}", "export one realm: bin/kc.sh export --realm NAME --users skip --file FILE");
         }
 
-        using var api = new AdminApi(issuer, request.Client!, request.SecretFile!, time);
-        return await new RealmAnswers(api, cancellationToken).ReadAsync();
+        using var api = new AdminApi(issuer, request.Login!, time);
+        return await new RealmAnswers(api, cancellationToken).ReadAsync(request.SaveFile);
     }
 
     private Result<IssuerOptions, Diagnosis> Choose(string? id) =>
@@ -54,7 +54,7 @@ internal sealed class RealmExamination(TokenBridgeSettings settings, RuleSet? ru
             id is null ? $"there are {settings.Issuers.Count} issuers" : $"there is no issuer {SafeText.Quote(id)}",
             $"name one: --realm {string.Join(" or --realm ", settings.Issuers.Select(known => known.Id))}");
 
-    private IReadOnlyList<Diagnosis> Review(KeycloakRealm realm, IssuerOptions issuer)
+    private IReadOnlyList<Diagnosis> Review(KeycloakRealm realm, IssuerOptions issuer, string? saved)
     {
         var check = $"realm {SafeText.OneLine(realm.Name)}";
         var findings = RealmReview.Of(realm, DemandReading.Of(TokenNeeds.Of(rules!), new ServiceDemands(issuer.Audiences, issuer.Clients, issuer.Algorithms, issuer.MaxTokenLifetime)));
@@ -62,6 +62,7 @@ internal sealed class RealmExamination(TokenBridgeSettings settings, RuleSet? ru
         [
             IsOf(realm, issuer) ? Diagnosis.Ok(check, $"{realm.Clients.Count} clients, {realm.Scopes.Count} client scopes, {realm.Groups.Count} groups were looked over")
                 : Diagnosis.Warning(check, $"the issuer {issuer.Id} is {issuer.Issuer}, which does not end with /realms/{realm.Name}", "read the realm that the service trusts"),
+            .. saved is null ? [] : new[] { Diagnosis.Ok(check, $"what Keycloak answered is in {saved}") },
             .. findings.Select(finding => finding.Kind.Severity == RealmSeverity.Fault
                 ? Diagnosis.Fault(check, Seen(finding), finding.Kind.Fix)
                 : Diagnosis.Warning(check, Seen(finding), finding.Kind.Fix)),

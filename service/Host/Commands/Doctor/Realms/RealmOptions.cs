@@ -26,6 +26,19 @@ internal sealed class RealmOptions
 
     private readonly Option<string?> _secret = new("--realm-secret-file") { Description = "Holds the secret of --realm-client.", HelpName = "FILE" };
 
+    private readonly Option<string?> _session = new("--realm-session")
+    {
+        Description = "Instead of --realm-client: the session of an administrator, as kcadm.sh config credentials writes it (~/.keycloak/kcadm.config). Its refresh token is used once.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _save = new("--save")
+    {
+        Description = "With --realm: also write what Keycloak answered to FILE, in the form of a realm export, without users and secrets, for --export and for tokenbridge provision drift --realm-export. "
+            + "A file that is there already stays as it is.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<string?> _export = new("--export")
     {
         Description = "Look over the realm export in FILE instead of asking Keycloak.",
@@ -34,7 +47,7 @@ internal sealed class RealmOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_realm, _client, _secret, _export])
+        foreach (var option in (Option[])[_realm, _client, _secret, _session, _save, _export])
         {
             command.Options.Add(option);
         }
@@ -43,15 +56,19 @@ internal sealed class RealmOptions
     /// <returns>What is wanted, or which words do not go together.</returns>
     public Result<RealmWish, string> Read(ParseResult parsed)
     {
-        var (client, secret, export) = (parsed.GetValue(_client), parsed.GetValue(_secret), parsed.GetValue(_export));
+        var (client, secret, session) = (parsed.GetValue(_client), parsed.GetValue(_secret), parsed.GetValue(_session));
+        var (save, export) = (parsed.GetValue(_save), parsed.GetValue(_export));
         var isAsked = parsed.GetResult(_realm) is not null;
-        return export is not null && (client ?? secret) is not null ? "--export reads a file; --realm-client and --realm-secret-file are for the server"
+        var login = session is not null ? new SessionLogin(session) : client is not null && secret is not null ? new ClientLogin(client, secret) : (AdminLogin?)null;
+        var isOfServer = (client ?? secret ?? session ?? save) is not null;
+        return export is not null && isOfServer ? "--export reads a file; --realm-client, --realm-secret-file, --realm-session and --save are for the server"
             : export is not null ? Wish()
-            : !isAsked && (client ?? secret) is not null ? "--realm-client and --realm-secret-file go with --realm"
+            : !isAsked && isOfServer ? "--realm-client, --realm-secret-file, --realm-session and --save go with --realm"
             : !isAsked ? new RealmWish(null)
-            : client is null || secret is null ? "--realm takes --realm-client CLIENT and --realm-secret-file FILE, or --export FILE"
+            : session is not null && (client ?? secret) is not null ? "--realm-session takes the place of --realm-client and --realm-secret-file"
+            : login is null ? "--realm takes --realm-client CLIENT and --realm-secret-file FILE, or --realm-session FILE, or --export FILE"
             : Wish();
 
-        RealmWish Wish() => new(new RealmRequest(parsed.GetValue(_realm), client, secret, export));
+        RealmWish Wish() => new(new RealmRequest(parsed.GetValue(_realm), login, export, save));
     }
 }

@@ -4,7 +4,7 @@ using TokenBridge.Rules.Provisioning.Needs;
 
 namespace TokenBridge.Rules.Provisioning.Keycloak.Writing;
 
-/// <summary>A script around Keycloak's own command line. It makes what is not there, changes nothing that is, but for the user profile, and ends at the first refusal.</summary>
+/// <summary>A script around Keycloak's own command line. It makes what is not there, changes nothing that is, but for the user profile, and ends at the first refusal: a second run changes nothing.</summary>
 internal static class KcadmScript
 {
     public static string Of(RealmProvision provision)
@@ -84,13 +84,21 @@ internal static class KcadmScript
 
     private static void WriteScope(StringBuilder script, string name, string description, IReadOnlyList<KeycloakMapper> mappers)
     {
-        script.Append($"\n# The client scope; a realm that has one of this name refuses it.\n");
+        script.Append($"\n# The client scope; one of this name that is there already stays as it is.\n");
         foreach (var mapper in mappers)
         {
             script.Append($"#   {Line(mapper.Name)}: {Line(KeycloakMapper.WantedBy(mapper.Rules))}\n");
         }
 
-        script.Append($"scope=$(kc create client-scopes -r \"$realm\" -i -f - {ShellText.Here(ScopeJson.Write(name, description, mappers))})\n");
+        script.Append($$"""
+            scope=$(kc get client-scopes -r "$realm" --fields id,name --format csv --noquotes | sed -n 's/,{{name}}$//p')
+            if [ -n "$scope" ]; then
+              echo "the client scope {{name}} is there already and stays as it is; where the rules have changed, delete it and run this again" >&2
+            else
+            scope=$(kc create client-scopes -r "$realm" -i -f - {{ShellText.Here(ScopeJson.Write(name, description, mappers))}})
+            fi
+
+            """);
     }
 
     private static void WriteRoles(StringBuilder script, RealmProvision provision)
