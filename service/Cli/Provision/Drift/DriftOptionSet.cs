@@ -38,7 +38,7 @@ internal sealed class DriftOptionSet
         Description = "Roles as they are: what aws iam get-role or list-roles print, a state of Terraform, or what terraform show -json prints. A file, or a folder whose *.json and *.tfstate files are taken.",
     };
 
-    public Option<string?> RealmExport { get; } = new("--realm-export") { Description = "The realm as it is: an export of Keycloak. What a running realm says, tokenbridge-service doctor --realm looks over." };
+    public Option<string?> RealmExport { get; } = new("--realm-export") { Description = "The realm as it is: an export of Keycloak, or what tokenbridge-service doctor --realm --save FILE wrote of a running one." };
 
     public Option<string> Audience { get; } = new("--audience") { Description = "Of the service, in aud of Keycloak's tokens.", DefaultValueFactory = _ => "tokenbridge" };
 

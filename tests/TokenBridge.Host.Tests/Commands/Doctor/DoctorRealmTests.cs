@@ -136,9 +136,11 @@ public sealed class DoctorRealmTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("doctor: --realm takes --realm-client CLIENT and --realm-secret-file FILE, or --export FILE", "--realm")]
-    [InlineData("doctor: --realm-client and --realm-secret-file go with --realm", "--realm-client", "x")]
-    [InlineData("doctor: --export reads a file; --realm-client and --realm-secret-file are for the server", "--export", "realm.json", "--realm-client", "x")]
+    [InlineData("doctor: --realm takes --realm-client CLIENT and --realm-secret-file FILE, or --realm-session FILE, or --export FILE", "--realm")]
+    [InlineData("doctor: --realm-client, --realm-secret-file, --realm-session and --save go with --realm", "--realm-client", "x")]
+    [InlineData("doctor: --realm-client, --realm-secret-file, --realm-session and --save go with --realm", "--save", "x")]
+    [InlineData("doctor: --realm-session takes the place of --realm-client and --realm-secret-file", "--realm", "--realm-session", "x", "--realm-client", "x")]
+    [InlineData("doctor: --export reads a file; --realm-client, --realm-secret-file, --realm-session and --save are for the server", "--export", "realm.json", "--realm-client", "x")]
     public async Task Words_that_do_not_go_together_are_a_wrong_command_line(string message, params string[] words)
     {
         var (exit, _, error) = await RunAsync(_bridge, words);
@@ -155,7 +157,92 @@ public sealed class DoctorRealmTests : IAsyncLifetime
         (row.Seen, row.Remedy).ShouldBe(("there is no issuer 'staff'", "name one: --realm research"));
     }
 
-    private async Task<(int Exit, string Output, string Error)> AskAsync(string? secret = FakeAdminApi.Secret)
+    [Fact]
+    public async Task What_keycloak_answered_is_kept_without_secrets_and_once_alone()
+    {
+        FakeAdminApi.Tell(_keycloak, "", """
+            {"realm": "ml", "sslRequired": "none", "smtpServer": {"host": "mail", "password": "hidden-1"}, "identityProviders": [{"alias": "corp", "config": {"clientSecret": "hidden-2"}}]}
+            """);
+        FakeAdminApi.Tell(_keycloak, "/components", """[{"providerId": "rsa", "config": {"priority": ["100"], "keySize": ["1024"], "privateKey": ["hidden-3"]}}]""");
+        var file = Path.Combine(_folder.Path, "saved.json");
+
+        var asked = Realm((await AskAsync(words: ["--save", file])).Output);
+        asked[1].Seen.ShouldBe($"what Keycloak answered is in {file}");
+        var saved = await File.ReadAllTextAsync(file);
+        saved.ShouldNotContain("hidden");
+        saved.ShouldNotContain("never");
+        Mode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Realm((await RunAsync(_bridge, "--export", file, "--format", "json")).Output).Skip(1).Select(row => row.Seen).ShouldBe(asked.Skip(2).Select(row => row.Seen));
+
+        var row = Realm((await AskAsync(words: ["--save", file])).Output).ShouldHaveSingleItem();
+        row.Seen.ShouldBe($"--save '{file}' is there already and stays as it is");
+        (await File.ReadAllTextAsync(file)).ShouldBe(saved);
+    }
+
+    [Fact]
+    public async Task An_administrator_with_a_session_of_kcadm_reads_the_realm_with_it()
+    {
+        var rows = Realm((await AskBySessionAsync(_keycloak.Address.GetLeftPart(UriPartial.Authority), FakeAdminApi.RefreshToken)).Output);
+
+        rows[0].Seen.ShouldBe("121 clients, 1 client scopes, 2 groups were looked over");
+    }
+
+    [Fact]
+    public async Task A_session_that_is_over_asks_for_another_login()
+    {
+        var (_, output, _) = await AskBySessionAsync(_keycloak.Address.GetLeftPart(UriPartial.Authority), "stale-refresh");
+
+        var row = Realm(output).ShouldHaveSingleItem();
+        row.Seen.ShouldBe($"Keycloak does not take the session in {SessionFile} (invalid_grant)");
+        row.Remedy.ShouldStartWith("log in again: kcadm.sh config credentials");
+        output.ShouldNotContain("stale-refresh");
+    }
+
+    [Fact]
+    public async Task A_session_at_another_server_is_sent_to_nobody()
+    {
+        var (_, output, _) = await AskBySessionAsync("https://keycloak.example", FakeAdminApi.RefreshToken);
+
+        Realm(output).ShouldHaveSingleItem().Seen.ShouldStartWith($"{SessionFile} is a session at 'https://keycloak.example'; the issuer is administered at http://127.0.0.1:");
+        output.ShouldNotContain(FakeAdminApi.RefreshToken);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("""{"endpoints": 1}""")]
+    [InlineData("""{"endpoints": {}, "endpoints": {}}""")]
+    public async Task A_file_that_is_no_session_says_so(string text)
+    {
+        await File.WriteAllTextAsync(SessionFile, text);
+
+        Realm((await AskWithAsync("--realm-session", SessionFile)).Output).ShouldHaveSingleItem().Seen.ShouldBe($"{SessionFile} is no session of kcadm");
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("""{"master": "x"}""")]
+    public async Task A_session_without_an_entry_for_its_realm_asks_for_another_login(string entries)
+    {
+        var server = _keycloak.Address.GetLeftPart(UriPartial.Authority);
+        await File.WriteAllTextAsync(SessionFile, $$$"""{"serverUrl": "{{{server}}}", "realm": "master", "endpoints": {"{{{server}}}": {{{entries}}}} }""");
+
+        Realm((await AskWithAsync("--realm-session", SessionFile)).Output).ShouldHaveSingleItem().Seen.ShouldBe($"{SessionFile} holds no refresh token for the realm 'master'");
+    }
+
+    private static UnixFileMode Mode(string path) => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
+
+    private string SessionFile => Path.Combine(_folder.Path, "kcadm.config");
+
+    private async Task<(int Exit, string Output, string Error)> AskBySessionAsync(string server, string refreshToken)
+    {
+        await File.WriteAllTextAsync(SessionFile, $$$"""
+            {"serverUrl": "{{{server}}}", "realm": "master", "endpoints": {"{{{server}}}": {"master": {"clientId": "admin-cli", "token": "old", "refreshToken": "{{{refreshToken}}}"} } } }
+            """);
+        return await AskWithAsync("--realm-session", SessionFile);
+    }
+
+    private async Task<(int Exit, string Output, string Error)> AskAsync(string? secret = FakeAdminApi.Secret, params string[] words)
     {
         var file = Path.Combine(_folder.Path, "doctor.secret");
         if (secret is not null)
@@ -163,11 +250,12 @@ public sealed class DoctorRealmTests : IAsyncLifetime
             await File.WriteAllTextAsync(file, secret);
         }
 
-        return await RunAsync(
-            _bridge,
-            "--TokenBridge:Issuers:research:MetadataAddress", $"{_keycloak.Address}realms/ml/.well-known/openid-configuration",
-            "--realm", "research", "--realm-client", "tokenbridge-doctor", "--realm-secret-file", file, "--format", "json");
+        return await AskWithAsync(["--realm-client", "tokenbridge-doctor", "--realm-secret-file", file, .. words]);
     }
+
+    private Task<(int Exit, string Output, string Error)> AskWithAsync(params string[] words) => RunAsync(
+        _bridge,
+        ["--TokenBridge:Issuers:research:MetadataAddress", $"{_keycloak.Address}realms/ml/.well-known/openid-configuration", "--realm", "research", "--format", "json", .. words]);
 
     private static List<(string Check, string State, string Seen, string? Remedy)> Realm(string output) =>
         [.. Rows(output).Where(row => row.Check.StartsWith("realm", StringComparison.Ordinal))];

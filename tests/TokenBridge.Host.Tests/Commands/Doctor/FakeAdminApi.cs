@@ -9,6 +9,8 @@ internal static class FakeAdminApi
 {
     public const string Secret = "doctor-test-secret";
 
+    public const string RefreshToken = "admin-test-refresh";
+
     private const string Token = "admin-test-token";
 
     /// <summary>Clients of no interest before the one that has it, so that it stands on the second page.</summary>
@@ -22,6 +24,13 @@ internal static class FakeAdminApi
             var isRight = form["grant_type"] == "client_credentials" && form["client_id"] == "tokenbridge-doctor" && form["client_secret"] == Secret;
             context.Response.StatusCode = isRight ? 200 : 401;
             await context.Response.WriteAsync(isRight ? $$"""{"access_token":"{{Token}}"}""" : """{"error":"unauthorized_client"}""");
+        });
+        keycloak.Answer("/realms/master/protocol/openid-connect/token", async context =>
+        {
+            var form = await context.Request.ReadFormAsync();
+            var isRight = form["grant_type"] == "refresh_token" && form["client_id"] == "admin-cli" && form["refresh_token"] == RefreshToken;
+            context.Response.StatusCode = isRight ? 200 : 400;
+            await context.Response.WriteAsync(isRight ? $$"""{"access_token":"{{Token}}"}""" : """{"error":"invalid_grant"}""");
         });
         Answer(keycloak, "", """{"realm": "ml", "accessTokenLifespan": 300, "ssoSessionMaxLifespan": 36000, "sslRequired": "none"}""");
         Page(keycloak, "/clients", [.. Enumerable.Range(0, Others).Select(number => $$"""{"id": "i{{number}}", "clientId": "other-{{number}}", "secret": "never"}"""), Notebook]);
@@ -45,6 +54,9 @@ internal static class FakeAdminApi
         Answer(keycloak, "/components", """[{"name": "rsa", "providerId": "rsa-generated", "config": {"priority": ["100"], "keySize": ["1024"]}}]""");
         Answer(keycloak, "/users/profile", """{"attributes": [{"name": "username", "permissions": {"edit": ["admin"]}}, {"name": "department", "permissions": {"edit": ["user"]}}]}""");
     }
+
+    /// <summary>From now on that is what is read there.</summary>
+    public static void Tell(FakeKeycloak keycloak, string path, string json) => Answer(keycloak, path, json);
 
     /// <summary>From now on the client lacks what reading that takes.</summary>
     public static void Forbid(FakeKeycloak keycloak, string path) => keycloak.Answer($"/admin/realms/ml{path}", context =>

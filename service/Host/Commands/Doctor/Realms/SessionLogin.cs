@@ -15,6 +15,8 @@ internal sealed record SessionLogin(string File) : AdminLogin("the administrator
 
     private const string Again = "log in again: kcadm.sh config credentials --server URL --realm REALM --user NAME";
 
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     public override async Task<Result<TokenRequest, Diagnosis>> PrepareAsync(AdminAddress address, CancellationToken cancellationToken)
     {
         if (!(await ReadAsync(cancellationToken)).TryGet(out var session, out var unread))
@@ -29,7 +31,7 @@ internal sealed record SessionLogin(string File) : AdminLogin("the administrator
             return Diagnosis.Fault(Check, $"{File} is a session at {SafeText.Quote(server)}; the issuer is administered at {address.Server}", $"log in there: kcadm.sh config credentials --server {address.Server} …");
         }
 
-        var entry = (session["endpoints"] as JsonObject)?[server]?.AsObject()[realm] as JsonObject;
+        var entry = ((session["endpoints"] as JsonObject)?[server] as JsonObject)?[realm] as JsonObject;
         return entry is not null && Text(entry, "refreshToken") is { Length: > 0 } token
             ? new TokenRequest(
                 new Uri($"{address.Server}/realms/{Uri.EscapeDataString(realm)}/protocol/openid-connect/token"),
@@ -47,7 +49,7 @@ internal sealed record SessionLogin(string File) : AdminLogin("the administrator
         try
         {
             var bytes = await BlockingRead.UpToAsync(() => System.IO.File.OpenRead(File), MostBytes, cancellationToken);
-            return JsonNode.Parse(bytes) as JsonObject is { } session && session["endpoints"] is JsonObject ? session : "is no session of kcadm";
+            return JsonNode.Parse(bytes, documentOptions: Strict) as JsonObject is { } session && session["endpoints"] is JsonObject ? session : "is no session of kcadm";
         }
         catch (JsonException)
         {
