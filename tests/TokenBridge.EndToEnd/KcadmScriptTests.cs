@@ -11,8 +11,6 @@ public sealed class KcadmScriptTests(RealParts parts, ITestOutputHelper output) 
 
     private static readonly string Script = Path.Combine(Installation.Root, "mapper-config", "keycloak", "provision.sh");
 
-    private static readonly string Rules = Path.Combine(Installation.Root, "mapper-config", "rules.yaml");
-
     [EndToEndFact]
     public Task An_empty_realm_lacks_nothing_after_the_script_and_a_second_run_changes_nothing() => ProveAsync(async () =>
     {
@@ -51,6 +49,6 @@ public sealed class KcadmScriptTests(RealParts parts, ITestOutputHelper output) 
                 Sts = new { Region = "us-east-1" },
             },
         }));
-        return await Command.RunAsync(Installation.Command, ["provision", "drift", Rules, "--settings", settings, "--realm-export", saved]);
+        return await Command.RunAsync(Installation.Command, ["provision", "drift", Installation.ShippedRules, "--settings", settings, "--realm-export", saved]);
     }
 }

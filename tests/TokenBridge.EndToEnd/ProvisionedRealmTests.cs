@@ -8,8 +8,6 @@ namespace TokenBridge.EndToEnd;
 /// <summary>A realm that knew nothing of TokenBridge, and what <c>provision keycloak</c> writes from the shipped rules, on a real Keycloak.</summary>
 public sealed class ProvisionedRealmTests(RealParts parts, ITestOutputHelper output) : EndToEndTest(parts, output)
 {
-    private static readonly string Rules = Path.Combine(Installation.Root, "mapper-config", "rules.yaml");
-
     [EndToEndFact]
     public Task Every_shipped_rule_decides_in_an_empty_realm_after_the_import() => ProveAsync(async () =>
     {
@@ -23,7 +21,7 @@ public sealed class ProvisionedRealmTests(RealParts parts, ITestOutputHelper out
         await realm.GiveRoleAsync("grace", "warehouse", "analyst");
 
         var service = await Parts.StartSecondAsync(
-            "provisioned", ("Issuers:research:Issuer", $"{realm.Url}"), ("Rules:Path", Rules), ("Issuers:research:Clients:1", "nightly-training"), ("TrustedProxies:0", "127.0.0.1"));
+            "provisioned", ("Issuers:research:Issuer", $"{realm.Url}"), ("Rules:Path", Installation.ShippedRules), ("Issuers:research:Clients:1", "nightly-training"), ("TrustedProxies:0", "127.0.0.1"));
         foreach (var (user, rules) in (IEnumerable<(string, string[])>)
         [
             ("alice", ["team-scientists"]),

@@ -7,13 +7,11 @@ namespace TokenBridge.EndToEnd;
 /// <summary>The shipped rules and the shipped realm fit each other, on a real Keycloak.</summary>
 public sealed class ShippedRealmTests(RealParts parts, ITestOutputHelper output) : EndToEndTest(parts, output)
 {
-    private static readonly string Rules = Path.Combine(Installation.Root, "mapper-config", "rules.yaml");
-
     [EndToEndFact]
     public Task Every_shipped_rule_is_met_by_somebody_and_a_lead_steps_up() => ProveAsync(async () =>
     {
         var service = await Parts.StartSecondAsync(
-            "shipped-rules", ("Rules:Path", Rules), ("Issuers:research:Clients:1", "nightly-training"), ("TrustedProxies:0", "127.0.0.1"));
+            "shipped-rules", ("Rules:Path", Installation.ShippedRules), ("Issuers:research:Clients:1", "nightly-training"), ("TrustedProxies:0", "127.0.0.1"));
         List<string> met = [];
         foreach (var user in (string[])["alice", "bob", "carol", "grace", "ivan"])
         {
@@ -49,5 +47,5 @@ public sealed class ShippedRealmTests(RealParts parts, ITestOutputHelper output)
     });
 
     private static async Task<IReadOnlyList<string>> RuleIdsAsync() =>
-        [.. (await File.ReadAllLinesAsync(Rules)).Where(line => line.StartsWith("  - id: ", StringComparison.Ordinal)).Select(line => line["  - id: ".Length..]).Order(StringComparer.Ordinal)];
+        [.. (await File.ReadAllLinesAsync(Installation.ShippedRules)).Where(line => line.StartsWith("  - id: ", StringComparison.Ordinal)).Select(line => line["  - id: ".Length..]).Order(StringComparer.Ordinal)];
 }

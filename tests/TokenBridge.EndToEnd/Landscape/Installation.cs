@@ -18,6 +18,9 @@ internal static class Installation
     /// <summary>Databases, logs and the summary of a run; kept until the next one.</summary>
     public static string RunFolder { get; } = Path.Combine(Root, "artifacts", "end-to-end");
 
+    /// <summary>The rules that the project ships.</summary>
+    public static string ShippedRules { get; } = Path.Combine(Root, "mapper-config", "rules.yaml");
+
     public static string SuiteFolder { get; } = Path.Combine(Root, "tests", "TokenBridge.EndToEnd");
 
     /// <summary>The service as it was built with these tests: the same configuration, its own output folder.</summary>

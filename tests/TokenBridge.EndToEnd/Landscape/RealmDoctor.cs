@@ -20,7 +20,7 @@ internal sealed class RealmDoctor(RealParts parts, Uri realm)
             "--TokenBridge:Issuers:reviewed:Audiences:0", "tokenbridge",
             "--TokenBridge:Issuers:reviewed:Clients:0", "notebook",
             "--TokenBridge:Issuers:reviewed:Clients:1", "nightly-training",
-            "--TokenBridge:Rules:Path", Path.Combine(Installation.Root, "mapper-config", "rules.yaml"),
+            "--TokenBridge:Rules:Path", Installation.ShippedRules,
             "--TokenBridge:Sts:Region", "us-east-1",
             "--TokenBridge:Sts:Endpoint", parts.Gateway.Endpoint.GetLeftPart(UriPartial.Authority),
         ];

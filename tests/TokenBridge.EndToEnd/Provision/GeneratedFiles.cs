@@ -85,7 +85,7 @@ internal static class GeneratedFiles
     {
         string[] written =
         [
-            File.ReadAllText(Path.Combine(Installation.Root, "mapper-config", "rules.yaml")),
+            File.ReadAllText(Installation.ShippedRules),
             File.ReadAllText(Path.Combine(Installation.SuiteFolder, "rules.yaml")),
             .. ReadmeBlock.All().Where(block => block.Language == "yaml").Select(block => block.Text),
             OddRules,

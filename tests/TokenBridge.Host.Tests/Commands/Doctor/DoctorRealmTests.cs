@@ -160,10 +160,10 @@ public sealed class DoctorRealmTests : IAsyncLifetime
     [Fact]
     public async Task What_keycloak_answered_is_kept_without_secrets_and_once_alone()
     {
-        FakeAdminApi.Tell(_keycloak, "", """
+        FakeAdminApi.Answer(_keycloak, "", """
             {"realm": "ml", "sslRequired": "none", "smtpServer": {"host": "mail", "password": "hidden-1"}, "identityProviders": [{"alias": "corp", "config": {"clientSecret": "hidden-2"}}]}
             """);
-        FakeAdminApi.Tell(_keycloak, "/components", """[{"providerId": "rsa", "config": {"priority": ["100"], "keySize": ["1024"], "privateKey": ["hidden-3"]}}]""");
+        FakeAdminApi.Answer(_keycloak, "/components", """[{"providerId": "rsa", "config": {"priority": ["100"], "keySize": ["1024"], "privateKey": ["hidden-3"]}}]""");
         var file = Path.Combine(_folder.Path, "saved.json");
 
         var asked = Realm((await AskAsync(words: ["--save", file])).Output);
@@ -182,7 +182,7 @@ public sealed class DoctorRealmTests : IAsyncLifetime
     [Fact]
     public async Task An_administrator_with_a_session_of_kcadm_reads_the_realm_with_it()
     {
-        var rows = Realm((await AskBySessionAsync(_keycloak.Address.GetLeftPart(UriPartial.Authority), FakeAdminApi.RefreshToken)).Output);
+        var rows = Realm((await AskBySessionAsync(Server, FakeAdminApi.RefreshToken)).Output);
 
         rows[0].Seen.ShouldBe("121 clients, 1 client scopes, 2 groups were looked over");
     }
@@ -190,7 +190,7 @@ public sealed class DoctorRealmTests : IAsyncLifetime
     [Fact]
     public async Task A_session_that_is_over_asks_for_another_login()
     {
-        var (_, output, _) = await AskBySessionAsync(_keycloak.Address.GetLeftPart(UriPartial.Authority), "stale-refresh");
+        var (_, output, _) = await AskBySessionAsync(Server, "stale-refresh");
 
         var row = Realm(output).ShouldHaveSingleItem();
         row.Seen.ShouldBe($"Keycloak does not take the session in {SessionFile} (invalid_grant)");
@@ -224,21 +224,23 @@ public sealed class DoctorRealmTests : IAsyncLifetime
     [InlineData("""{"master": "x"}""")]
     public async Task A_session_without_an_entry_for_its_realm_asks_for_another_login(string entries)
     {
-        var server = _keycloak.Address.GetLeftPart(UriPartial.Authority);
-        await File.WriteAllTextAsync(SessionFile, $$$"""{"serverUrl": "{{{server}}}", "realm": "master", "endpoints": {"{{{server}}}": {{{entries}}}} }""");
+        var (_, output, _) = await AskByEntriesAsync(Server, entries);
 
-        Realm((await AskWithAsync("--realm-session", SessionFile)).Output).ShouldHaveSingleItem().Seen.ShouldBe($"{SessionFile} holds no refresh token for the realm 'master'");
+        Realm(output).ShouldHaveSingleItem().Seen.ShouldBe($"{SessionFile} holds no refresh token for the realm 'master'");
     }
 
     private static UnixFileMode Mode(string path) => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
 
     private string SessionFile => Path.Combine(_folder.Path, "kcadm.config");
 
-    private async Task<(int Exit, string Output, string Error)> AskBySessionAsync(string server, string refreshToken)
+    private string Server => _keycloak.Address.GetLeftPart(UriPartial.Authority);
+
+    private Task<(int Exit, string Output, string Error)> AskBySessionAsync(string server, string refreshToken) =>
+        AskByEntriesAsync(server, $$"""{"master": {"clientId": "admin-cli", "token": "old", "refreshToken": "{{refreshToken}}"} }""");
+
+    private async Task<(int Exit, string Output, string Error)> AskByEntriesAsync(string server, string entries)
     {
-        await File.WriteAllTextAsync(SessionFile, $$$"""
-            {"serverUrl": "{{{server}}}", "realm": "master", "endpoints": {"{{{server}}}": {"master": {"clientId": "admin-cli", "token": "old", "refreshToken": "{{{refreshToken}}}"} } } }
-            """);
+        await File.WriteAllTextAsync(SessionFile, $$$"""{"serverUrl": "{{{server}}}", "realm": "master", "endpoints": {"{{{server}}}": {{{entries}}}} }""");
         return await AskWithAsync("--realm-session", SessionFile);
     }
 

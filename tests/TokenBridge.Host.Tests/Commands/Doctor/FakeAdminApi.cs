@@ -56,7 +56,7 @@ internal static class FakeAdminApi
     }
 
     /// <summary>From now on that is what is read there.</summary>
-    public static void Tell(FakeKeycloak keycloak, string path, string json) => Answer(keycloak, path, json);
+    public static void Answer(FakeKeycloak keycloak, string path, string json) => Serve(keycloak, path, _ => json);
 
     /// <summary>From now on the client lacks what reading that takes.</summary>
     public static void Forbid(FakeKeycloak keycloak, string path) => keycloak.Answer($"/admin/realms/ml{path}", context =>
@@ -77,8 +77,6 @@ internal static class FakeAdminApi
         var (first, most) = (int.Parse(context.Request.Query["first"]!, System.Globalization.CultureInfo.InvariantCulture), int.Parse(context.Request.Query["max"]!, System.Globalization.CultureInfo.InvariantCulture));
         return new JsonArray([.. items.Skip(first).Take(most).Select(item => JsonNode.Parse(item))]).ToJsonString();
     });
-
-    private static void Answer(FakeKeycloak keycloak, string path, string json) => Serve(keycloak, path, _ => json);
 
     private static void Serve(FakeKeycloak keycloak, string path, Func<HttpContext, string> json) => keycloak.Answer($"/admin/realms/ml{path}", context =>
     {

@@ -3,16 +3,19 @@ using TokenBridge.Host.Tokens;
 namespace TokenBridge.Host.Commands.Doctor.Realms;
 
 /// <summary>Where a realm hands out tokens, and where it is administered.</summary>
-/// <param name="Token">Of the realm's own clients.</param>
-/// <param name="Admin">Without a slash at its end.</param>
-internal sealed record AdminAddress(Uri Token, string Admin)
+/// <param name="Server">Of all its realms; without a slash at its end.</param>
+/// <param name="Realm">As it stands in addresses.</param>
+internal sealed record AdminAddress(string Server, string Realm)
 {
     private const string Discovery = "/.well-known/openid-configuration";
 
     private const string Realms = "/realms/";
 
-    /// <summary>Of all its realms; without a slash at its end.</summary>
-    public string Server => Admin[..Admin.LastIndexOf("/admin/realms/", StringComparison.Ordinal)];
+    /// <summary>Without a slash at its end.</summary>
+    public string Admin => $"{Server}/admin{Realms}{Realm}";
+
+    /// <summary>Where the realm's own clients log in.</summary>
+    public Uri Token => TokenOf(Realm);
 
     /// <returns>By the way on which the service reads the realm's keys; null where that is not Keycloak's form.</returns>
     public static AdminAddress? Of(IssuerOptions issuer)
@@ -27,6 +30,9 @@ internal sealed record AdminAddress(Uri Token, string Admin)
         var realm = address[(realms + Realms.Length)..^Discovery.Length];
         return realm.Length == 0 || realm.Contains('/', StringComparison.Ordinal)
             ? null
-            : new AdminAddress(new Uri($"{address[..realms]}{Realms}{realm}/protocol/openid-connect/token"), $"{address[..realms]}/admin/realms/{realm}");
+            : new AdminAddress(address[..realms], realm);
     }
+
+    /// <param name="realm">Of the same server, as it stands in addresses.</param>
+    public Uri TokenOf(string realm) => new($"{Server}{Realms}{realm}/protocol/openid-connect/token");
 }

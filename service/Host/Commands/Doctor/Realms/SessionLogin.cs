@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using TokenBridge.Protocol;
 using TokenBridge.Protocol.Files;
+using TokenBridge.Protocol.Jose;
 using TokenBridge.Protocol.Text;
 
 namespace TokenBridge.Host.Commands.Doctor.Realms;
@@ -14,8 +14,6 @@ internal sealed record SessionLogin(string File) : AdminLogin("the administrator
     private const int MostBytes = 1024 * 1024;
 
     private const string Again = "log in again: kcadm.sh config credentials --server URL --realm REALM --user NAME";
-
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     public override async Task<Result<TokenRequest, Diagnosis>> PrepareAsync(AdminAddress address, CancellationToken cancellationToken)
     {
@@ -31,10 +29,10 @@ internal sealed record SessionLogin(string File) : AdminLogin("the administrator
             return Diagnosis.Fault(Check, $"{File} is a session at {SafeText.Quote(server)}; the issuer is administered at {address.Server}", $"log in there: kcadm.sh config credentials --server {address.Server} …");
         }
 
-        var entry = ((session["endpoints"] as JsonObject)?[server] as JsonObject)?[realm] as JsonObject;
-        return entry is not null && Text(entry, "refreshToken") is { Length: > 0 } token
+        var entry = Member(Member(Member(session, "endpoints"), server), realm);
+        return Text(entry, "refreshToken") is { Length: > 0 } token
             ? new TokenRequest(
-                new Uri($"{address.Server}/realms/{Uri.EscapeDataString(realm)}/protocol/openid-connect/token"),
+                address.TokenOf(Uri.EscapeDataString(realm)),
                 new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["client_id"] = Text(entry, "clientId"), ["refresh_token"] = token })
             : Diagnosis.Fault(Check, $"{File} holds no refresh token for the realm {SafeText.Quote(realm)}", Again);
     }
@@ -44,16 +42,12 @@ internal sealed record SessionLogin(string File) : AdminLogin("the administrator
 
     public override string RoleRemedy(string role) => $"give the administrator the role {role} of realm-management, or of the client NAME-realm where the session is one of master";
 
-    private async Task<Result<JsonObject, string>> ReadAsync(CancellationToken cancellationToken)
+    private async Task<Result<JsonElement, string>> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
             var bytes = await BlockingRead.UpToAsync(() => System.IO.File.OpenRead(File), MostBytes, cancellationToken);
-            return JsonNode.Parse(bytes, documentOptions: Strict) as JsonObject is { } session && session["endpoints"] is JsonObject ? session : "is no session of kcadm";
-        }
-        catch (JsonException)
-        {
-            return "is no session of kcadm";
+            return StrictJson.Parse(bytes).TryGet(out var session, out _) && Member(session, "endpoints").ValueKind == JsonValueKind.Object ? session : "is no session of kcadm";
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -61,5 +55,8 @@ internal sealed record SessionLogin(string File) : AdminLogin("the administrator
         }
     }
 
-    private static string Text(JsonObject node, string name) => node[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+    /// <returns>Undefined where there is none.</returns>
+    private static JsonElement Member(JsonElement owner, string name) => owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var member) ? member : default;
+
+    private static string Text(JsonElement owner, string name) => Member(owner, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
 }
